@@ -1,0 +1,1 @@
+"""What the secretariat does: rules, commands, queries, spreadsheets in, documents out. No Qt."""

@@ -1,0 +1,230 @@
+"""The partnership's words as enumerations: the same word in database, code, screen and document.
+
+The value is what the database stores; `label` is what people read.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Word(StrEnum):
+    """A stored word with the label that people read (sentence case)."""
+
+    @property
+    def label(self) -> str:
+        # Keyed by class too: members of different words may share a value ("none") and would be equal.
+        return _LABELS.get((type(self), self.value), self.value.replace("_", " ").capitalize())
+
+
+class ItemType(Word):
+    """What an agenda item is for."""
+
+    DECISION = "decision"
+    DISCUSSION = "discussion"
+    STANDING = "standing"
+    INFORMATION = "information"
+
+
+class Publicity(Word):
+    """Who may read a record in print; unset counts as PARTNERSHIP, so the public edition is default-deny."""
+
+    PUBLIC = "public"
+    PARTNERSHIP = "partnership"
+    RESTRICTED = "restricted"
+
+
+class Marking(Word):
+    """Protective marking, printed at the top and bottom of every page."""
+
+    NONE = "none"
+    OFFICIAL = "official"
+    OFFICIAL_SENSITIVE = "official_sensitive"
+
+
+class MeetingState(Word):
+    PLANNING = "planning"
+    LOCKED = "locked"
+    ISSUED = "issued"
+    IN_PROGRESS = "in_progress"
+    MINUTES_DRAFT = "minutes_draft"
+    CONFIRMED = "confirmed"
+
+
+class PaperState(Word):
+    """What stands behind an agenda item."""
+
+    NONE = "none"
+    IN = "in"
+    TO_FOLLOW = "to_follow"
+    VERBAL = "verbal"
+
+
+class HomeworkState(Word):
+    DRAFT = "draft"
+    SET = "set"
+    SENT = "sent"
+    ANSWERED = "answered"
+    NO_ANSWER = "no_answer"
+
+
+class ActionState(Word):
+    OPEN = "open"
+    PART_DONE = "part_done"
+    DONE = "done"
+    SUPERSEDED = "superseded"
+    DUPLICATE = "duplicate"
+    DROPPED = "dropped"
+
+    @property
+    def is_open(self) -> bool:
+        return self in (ActionState.OPEN, ActionState.PART_DONE)
+
+
+class ReportBackState(Word):
+    """What a partner's governance body did with a decision of the Board."""
+
+    DUE = "due"
+    TAKEN_ON = "taken_on"
+    REPORTED = "reported"
+    NONE_YET = "none_yet"
+
+
+class MessageWay(Word):
+    """Direction of a message between the Board and a parallel board."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class MessageKind(Word):
+    ASK = "ask"
+    TELL = "tell"
+
+
+class MessageState(Word):
+    SOUGHT = "sought"
+    RECEIVED = "received"
+    TO_PASS = "to_pass"
+    PASSED = "passed"
+    ACKNOWLEDGED = "acknowledged"
+    ANSWERED = "answered"
+
+
+class GroupKind(Word):
+    BOARD = "board"
+    EXECUTIVE = "executive"
+    PMG = "pmg"
+    SUB_GROUP = "sub_group"
+    PARALLEL_BOARD = "parallel_board"
+
+
+class Sector(Word):
+    POLICE = "police"
+    COUNCIL = "council"
+    FIRE = "fire"
+    PROBATION = "probation"
+    HEALTH = "health"
+    HOUSING = "housing"
+    VOLUNTARY = "voluntary"
+    COMMUNITY = "community"
+    BUSINESS = "business"
+    EDUCATION = "education"
+    JUSTICE = "justice"
+
+
+class Frequency(Word):
+    """How often an indicator is measured."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+
+
+class Direction(Word):
+    """Which way the figure should move."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+    NEITHER = "neither"
+
+
+class Unit(Word):
+    COUNT = "count"
+    PERCENT = "percent"
+    RATE = "rate"
+    MILESTONES = "milestones"
+    NARRATIVE = "narrative"
+
+
+class TargetKind(Word):
+    """The seven kinds of target of the design, section 3."""
+
+    LEVEL_BY_DATE = "level_by_date"
+    CHANGE_ON_BASELINE = "change_on_baseline"
+    COUNT_UP_TO = "count_up_to"
+    DIRECTION_ONLY = "direction_only"
+    MILESTONES = "milestones"
+    NARRATIVE = "narrative"
+    GAP = "gap"
+
+
+class Measured(Word):
+    """The window that a figure is judged over."""
+
+    LATEST = "latest"
+    YEAR_TO_DATE = "year_to_date"
+    ROLLING_12 = "rolling_12"
+
+
+class Rag(Word):
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    GREY = "grey"
+
+
+class MeasurementState(Word):
+    PROVISIONAL = "provisional"
+    FINAL = "final"
+    REVISED = "revised"
+    NOT_AVAILABLE = "not_available"
+
+
+class RowFate(Word):
+    """What becomes of one row of an imported sheet."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    REJECTED = "rejected"
+
+
+class DocumentKind(Word):
+    """The editions a document can be issued in."""
+
+    BOARD = "board"
+
+
+class Origin(Word):
+    """How a change came about."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+_LABELS: dict[tuple[type, str], str] = {
+    (Marking, Marking.OFFICIAL): "OFFICIAL",
+    (Marking, Marking.OFFICIAL_SENSITIVE): "OFFICIAL-SENSITIVE",
+    (Marking, Marking.NONE): "No marking",
+    (GroupKind, GroupKind.PMG): "PMG",
+    (Rag, Rag.GREY): "Not rated",
+    (Measured, Measured.ROLLING_12): "12 months",
+    (TargetKind, TargetKind.LEVEL_BY_DATE): "Level by a date",
+    (TargetKind, TargetKind.CHANGE_ON_BASELINE): "Change on a baseline",
+    (TargetKind, TargetKind.GAP): "Gap (no indicator yet)",
+    (MessageState, MessageState.TO_PASS): "To pass on",
+    (MessageState, MessageState.PASSED): "Passed on",
+    (HomeworkState, HomeworkState.NO_ANSWER): "No answer",
+}

@@ -1,0 +1,1 @@
+"""What the officer sees. Never imports sqlalchemy, sqlite3 or db.tables."""
