@@ -1,0 +1,1 @@
+"""Documents out: neutral blocks, the builders that make them, and the renderers."""

@@ -1,0 +1,1 @@
+"""Neutral documents as tagged PDF (PDF/UA-1)."""
