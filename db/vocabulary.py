@@ -13,7 +13,7 @@ class Word(StrEnum):
 
     @property
     def label(self) -> str:
-        # Keyed by class too: members of different words may share a value ("none") and would be equal.
+        # Keyed by class too: members of two words that share a value ("none") are equal.
         return _LABELS.get((type(self), self.value), self.value.replace("_", " ").capitalize())
 
 
@@ -27,7 +27,7 @@ class ItemType(Word):
 
 
 class Publicity(Word):
-    """Who may read a record in print; unset counts as PARTNERSHIP, so the public edition is default-deny."""
+    """Who may read a record in print. Unset counts as PARTNERSHIP: public is default-deny."""
 
     PUBLIC = "public"
     PARTNERSHIP = "partnership"

@@ -1,0 +1,73 @@
+"""Commands and their handlers: one frozen record an officer's action, one function that does it.
+
+@dataclass(frozen=True, slots=True)
+class MoveItem(Command):
+    item_id: int
+    to_position: int
+
+@handles(MoveItem)
+def move_item(command: MoveItem, work: UnitOfWork) -> str:
+    ...
+    return "Moved item 4 to 2"      # the label of the step: undo menu, audit, toast
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from db.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What the officer wants done. Subclasses are frozen and hold plain values only."""
+
+
+C = TypeVar("C", bound=Command)
+Handler = Callable[[Any, UnitOfWork], str]
+
+_HANDLERS: dict[type[Command], Handler] = {}
+
+# Every module that defines commands; the registry is whole only when they are all imported.
+COMMAND_MODULES = (
+    "cspdesk.actions.commands",
+    "cspdesk.agenda.commands",
+    "cspdesk.boards.commands",
+    "cspdesk.homework.commands",
+    "cspdesk.kpis.commands",
+    "cspdesk.kpis.import_commands",
+    "cspdesk.meetings.commands",
+    "cspdesk.packs.commands",
+    "cspdesk.people.commands",
+    "cspdesk.presets.commands",
+    "cspdesk.settings.commands",
+)
+
+
+def handles(
+    kind: type[C],
+) -> Callable[[Callable[[C, UnitOfWork], str]], Callable[[C, UnitOfWork], str]]:
+    """Register the handler of a command. A command has exactly one."""
+
+    def register(handler: Callable[[C, UnitOfWork], str]) -> Callable[[C, UnitOfWork], str]:
+        if kind in _HANDLERS:
+            raise TypeError(f"{kind.__name__} has two handlers")
+        _HANDLERS[kind] = handler
+        return handler
+
+    return register
+
+
+def handler_of(command: Command) -> Handler:
+    """The handler of this command; KeyError when it has none (a fault of the code)."""
+    return _HANDLERS[type(command)]
+
+
+def all_commands() -> frozenset[type[Command]]:
+    """Every command that exists, after importing every module that defines some."""
+    for name in COMMAND_MODULES:
+        importlib.import_module(name)
+    return frozenset(_HANDLERS)

@@ -1,0 +1,119 @@
+"""Snapshots by SQLite's backup API: to a partial file, checked, then renamed.
+
+Never a copy of the live file: a copy taken during a write is torn.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from db.errors import WorldError
+
+KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 7, 8, 24
+_STAMP = "%Y-%m-%d %H%M%S"
+
+
+def snapshot(source: Path, target: Path) -> Path:
+    """Write a checked copy of `source` to `target` (replaced when it exists).
+
+    Raises WorldError; the old target is whole then.
+    """
+    partial = target.with_name(target.name + ".partial")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with (
+            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as one,
+            closing(sqlite3.connect(partial)) as other,
+        ):
+            one.backup(other)
+        check_pages(partial)
+        _flush(partial)
+        partial.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        partial.unlink(missing_ok=True)
+        raise WorldError(
+            f"The backup could not be written to {target.parent}.",
+            "Check that the folder exists, can be written and has space.",
+        ) from error
+    return target
+
+
+def check_pages(path: Path) -> None:
+    """Raise WorldError when SQLite finds the file damaged."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise WorldError(f"{path.name} is damaged.", "Restore the newest good snapshot.") from error
+    if found != "ok":
+        raise WorldError(f"{path.name} is damaged ({found}).", "Restore the newest good snapshot.")
+
+
+def _flush(path: Path) -> None:
+    # NTFS does not order the data before the rename: without this a power cut leaves zeros.
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def snapshot_folder(path: Path) -> Path:
+    """Where the snapshots of this file lie: a folder beside it."""
+    return path.with_name(f"{path.stem} snapshots")
+
+
+def take_snapshot(path: Path, reason: str, now: datetime) -> Path:
+    """A dated snapshot beside the file ("csp 2017-02-09 104200 at close.cspdesk")."""
+    folder = snapshot_folder(path)
+    made = snapshot(path, folder / f"{path.stem} {now.strftime(_STAMP)} {reason}{path.suffix}")
+    thin(path, keep=made)
+    return made
+
+
+def snapshots(path: Path) -> tuple[tuple[datetime, Path], ...]:
+    """Every snapshot of this file, newest first."""
+    found = []
+    for candidate in snapshot_folder(path).glob(f"{path.stem} *{path.suffix}"):
+        stamp = candidate.name[len(path.stem) + 1 :][:17]
+        try:
+            found.append((datetime.strptime(stamp, _STAMP), candidate))
+        except ValueError:
+            continue
+    return tuple(sorted(found, reverse=True))
+
+
+def newest_good(path: Path) -> Path | None:
+    """The newest snapshot that passes the check."""
+    for _taken, candidate in snapshots(path):
+        try:
+            check_pages(candidate)
+        except WorldError:
+            continue
+        return candidate
+    return None
+
+
+def thin(path: Path, *, keep: Path | None = None) -> None:
+    """Keep the newest of each of 7 days, 8 weeks and 24 months; never remove `keep`."""
+    dated = snapshots(path)
+    wanted = kept(taken for taken, _file in dated)
+    for taken, file in dated:
+        if taken not in wanted and file != keep:
+            file.unlink(missing_ok=True)
+
+
+def kept(taken: Iterable[datetime]) -> frozenset[datetime]:
+    """Which of these moments to keep: the newest of each day, week and month, within the limits."""
+    newest_first = sorted(taken, reverse=True)
+    wanted: set[datetime] = set(newest_first[:1])
+    for form, limit in (("%Y-%m-%d", KEEP_DAYS), ("%G-%V", KEEP_WEEKS), ("%Y-%m", KEEP_MONTHS)):
+        seen: set[str] = set()
+        for moment in newest_first:
+            name = moment.strftime(form)
+            if name not in seen and len(seen) < limit:
+                seen.add(name)
+                wanted.add(moment)
+    return frozenset(wanted)

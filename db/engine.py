@@ -1,0 +1,135 @@
+"""The one place that opens SQLite: pragmas read back, transactions begun by hand.
+
+The driver's own transactions neither roll back DDL nor give repeatable reads, so it is put in
+autocommit mode and BEGIN is sent explicitly: BEGIN IMMEDIATE for writers, BEGIN for readers.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError, DBAPIError
+from sqlalchemy.pool import NullPool
+
+from db.errors import WorldError
+
+APPLICATION_ID = 0x43535044  # "CSPD"
+
+# What every connection must have, read back after it is set: a pragma that SQLite does not know
+# or cannot grant is ignored in silence.
+_PRAGMAS: dict[str, tuple[object, object]] = {
+    "foreign_keys": ("ON", 1),
+    "journal_mode": ("TRUNCATE", "truncate"),
+    "synchronous": ("FULL", 2),
+    "busy_timeout": (2000, 2000),
+    "trusted_schema": ("OFF", 0),
+}
+
+
+def open_engine(path: Path, *, read_only: bool = False, keys: bool = True) -> Engine:
+    """An engine on an existing or new file.
+
+    `keys=False` leaves foreign keys off, as a migration must have it. Raises WorldError when a
+    pragma does not take effect.
+    """
+    # as_uri() percent-encodes odd characters; mode=ro never creates a journal.
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+
+    # Two connections are open at most (window and job); a pool would keep the file's handle open
+    # after close and stop Windows from moving it.
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        _set_pragmas(connection, read_only=read_only, keys=keys)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _set_pragmas(connection: sqlite3.Connection, *, read_only: bool, keys: bool) -> None:
+    for name, (wish, answer) in _PRAGMAS.items():
+        if name == "journal_mode" and read_only:
+            continue
+        if name == "foreign_keys" and not keys:
+            wish, answer = "OFF", 0
+        connection.execute(f"PRAGMA {name}={wish}")
+        got = connection.execute(f"PRAGMA {name}").fetchone()[0]
+        if got != answer:
+            raise WorldError(
+                f"The database could not be opened safely ({name} is {got}, not {answer}).",
+                "Copy the file to a folder on this computer and open it there.",
+            )
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One write transaction: committed at the end, rolled back on any exception."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One read transaction: everything read in it is of one moment."""
+    with engine.connect() as connection, connection.begin():
+        yield connection
+
+
+def defer_keys(connection: Connection) -> None:
+    """Let foreign keys be checked at commit: undo puts rows back in any order."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+
+
+_WORLD = {
+    "locked": (
+        "The file is being written by another program.",
+        "Wait a moment and try again.",
+    ),
+    "disk is full": ("The disk is full.", "Free some space and try again; nothing was changed."),
+    "full": ("The disk is full.", "Free some space and try again; nothing was changed."),
+    "readonly": ("The file can only be read.", "Copy it to a folder where you may write."),
+    "disk i/o": (
+        "The disk or network share did not answer.",
+        "Check the connection and try again; nothing was changed.",
+    ),
+    "unable to open": ("The file could not be opened.", "Check that the folder still exists."),
+    "malformed": ("The file is damaged.", "Open the newest good snapshot instead."),
+    "not a database": ("This is not a CSP Desk file.", ""),
+}
+
+
+def world_error(error: sqlite3.Error | DBAPIError) -> WorldError | None:
+    """The failure as a sentence when the world is at fault, None when it is our bug."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+        return None
+    words = str(cause).lower()
+    for sign, (message, advice) in _WORLD.items():
+        if sign in words:
+            return WorldError(message, advice)
+    return None
+
+
+@contextmanager
+def world_errors() -> Iterator[None]:
+    """Turn the driver's failures that the world is to blame for into WorldError."""
+    try:
+        yield
+    except (sqlite3.Error, DatabaseError) as error:
+        known = world_error(error)
+        if known is None:
+            raise
+        raise known from error

@@ -1,0 +1,1 @@
+"""Schema migrations, run inside the program. They never import the live tables."""

@@ -1,0 +1,178 @@
+"""A partnership's file, open: lock, checks, upgrade, engine. The one way in and out.
+
+Opening: lock → is it ours → not newer → pages good → backup and migrate if older → engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from db import backup, history
+from db.changes import ChangeSet
+from db.engine import open_engine, reading, world_errors
+from db.errors import WorldError
+from db.lock import FileLock, Holder, take
+from db.unit_of_work import Step, UnitOfWork, unit_of_work
+from db.upgrade import create_schema, refuse_newer, schema_of, upgrade
+
+
+@dataclass
+class Store:
+    """An open file. `holder` is who has it open when we may only read."""
+
+    path: Path
+    engine: Engine
+    lock: FileLock | None
+    holder: Holder | None = None
+    changed: bool = field(default=False)
+
+    @property
+    def read_only(self) -> bool:
+        return self.lock is None
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session on one moment of the file; what it changes is thrown away."""
+        with (
+            world_errors(),
+            reading(self.engine) as connection,
+            Session(connection, autoflush=False) as session,
+        ):
+            yield session
+
+    @contextmanager
+    def write(self, today: date) -> Iterator[tuple[UnitOfWork, Step]]:
+        """One user action. Raises WorldError when the file is open for reading only."""
+        self._refuse_reader()
+        with unit_of_work(self.engine, today=today) as (work, step):
+            yield work, step
+        self.changed = True
+
+    def undo(self, today: date) -> ChangeSet | None:
+        self._refuse_reader()
+        self.changed = True
+        return history.undo(self.engine, today=today)
+
+    def redo(self, today: date) -> ChangeSet | None:
+        self._refuse_reader()
+        self.changed = True
+        return history.redo(self.engine, today=today)
+
+    def close(self, now: datetime | None = None) -> None:
+        """Let go of the file; a snapshot is taken first when anything changed.
+
+        A snapshot that fails does not stop the closing: the file itself is whole.
+        """
+        try:
+            if self.changed and self.lock is not None:
+                backup.take_snapshot(self.path, "at close", now or datetime.now())
+        finally:
+            self.engine.dispose()
+            if self.lock is not None:
+                self.lock.release()
+                self.lock = None
+
+    def _refuse_reader(self) -> None:
+        if self.lock is None:
+            where = f"open elsewhere ({self.holder})" if self.holder else "open for reading"
+            raise WorldError(
+                f"{self.path.name} is {where}, so nothing can be changed here.",
+                "Close it there and open it again.",
+            )
+
+
+def open_store(path: Path, *, now: datetime | None = None) -> Store:
+    """Open an existing file. Raises WorldError in one sentence; nothing changed then."""
+    _refuse_missing(path)
+    version = schema_of(path)
+    refuse_newer(path, version)
+    _refuse_damaged(path)
+    lock = take(path)
+    if isinstance(lock, Holder):
+        return Store(path, open_engine(path, read_only=True), None, lock)
+    try:
+        upgrade(path, now=now or datetime.now())
+        return Store(path, open_engine(path), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def create_store(path: Path) -> Store:
+    """Make a new file. Raises WorldError when one is there or the folder cannot be written."""
+    if path.exists():
+        raise WorldError(f"{path.name} exists already.", "Choose another name.")
+    if not path.parent.is_dir():
+        raise WorldError(f"There is no folder {path.parent}.", "Choose a folder that exists.")
+    lock = take(path)
+    if isinstance(lock, Holder):
+        raise WorldError(f"{path.name} is being made by {lock}.")
+    try:
+        create_schema(path)
+        return Store(path, open_engine(path), lock, changed=True)
+    except BaseException:
+        discard(path)
+        lock.release()
+        raise
+
+
+def discard(path: Path) -> None:
+    """Remove a file that could not be finished, with SQLite's journal."""
+    for name in (path.name, path.name + "-journal"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def restore(path: Path, snapshot: Path, *, now: datetime) -> Path | None:
+    """Put a snapshot in the file's place. The present file is kept as a snapshot first.
+
+    Returns where the present state was kept (None when there was no file). Raises WorldError.
+    """
+    _refuse_missing(snapshot)
+    refuse_newer(snapshot, schema_of(snapshot))
+    backup.check_pages(snapshot)
+    lock = take(path)
+    if isinstance(lock, Holder):
+        raise WorldError(f"{path.name} is open elsewhere ({lock}).", "Close it there first.")
+    try:
+        kept = _keep_present(path, now)
+        backup.snapshot(snapshot, path)
+    finally:
+        lock.release()
+    return kept
+
+
+def _keep_present(path: Path, now: datetime) -> Path | None:
+    if not path.exists():
+        return None
+    try:
+        return backup.take_snapshot(path, "before restore", now)
+    except WorldError:
+        # Too damaged for the backup API: move it aside whole, never delete it.
+        aside = path.with_name(f"{path.stem} damaged {now:%Y-%m-%d %H%M%S}{path.suffix}")
+        path.rename(aside)
+        return aside
+
+
+def _refuse_missing(path: Path) -> None:
+    if path.is_dir():
+        raise WorldError(f"{path} is a folder, not a file.", "Choose a .cspdesk file in it.")
+    if not path.exists():
+        raise WorldError(f"There is no file {path}.", "Check the name and the folder.")
+    if path.stat().st_size == 0:
+        raise WorldError(f"{path.name} is empty.", "Restore a snapshot of it.")
+
+
+def _refuse_damaged(path: Path) -> None:
+    try:
+        backup.check_pages(path)
+    except WorldError as damage:
+        good = backup.newest_good(path)
+        advice = f"Restore the snapshot “{good.name}”." if good else "There is no good snapshot."
+        raise WorldError(f"{path.name} is damaged.", advice) from damage

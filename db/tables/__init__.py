@@ -1,0 +1,64 @@
+"""Every table of a partnership's file, one module an area."""
+
+from __future__ import annotations
+
+from db.tables.actions import ActionRow, ActionUpdateRow, ReportBackRow
+from db.tables.agenda import AgendaItemRow, HomeworkRow
+from db.tables.base import Base, Row
+from db.tables.boards import BoardMessageRow
+from db.tables.cycles import CycleRow, MeetingRow
+from db.tables.documents import IssuedDocumentRow
+from db.tables.framework import FrameworkRow, OutcomeRow, PriorityRow, ThemeRow
+from db.tables.keeping import AuditRow, HistoryRow
+from db.tables.kpis import (
+    AssessmentRow,
+    ImportRow,
+    ImportRowFateRow,
+    IndicatorOutcomeRow,
+    IndicatorRow,
+    IndicatorWarningRow,
+    MeasurementRevisionRow,
+    MeasurementRow,
+    RecipeRow,
+    SeriesBreakRow,
+    TargetRow,
+)
+from db.tables.partnership import PartnershipRow, StandingItemRow
+from db.tables.people import GovernanceBodyRow, GroupRow, OrganisationRow, SeatRow
+
+__all__ = [
+    "ActionRow",
+    "ActionUpdateRow",
+    "AgendaItemRow",
+    "AssessmentRow",
+    "AuditRow",
+    "Base",
+    "BoardMessageRow",
+    "CycleRow",
+    "FrameworkRow",
+    "GovernanceBodyRow",
+    "GroupRow",
+    "HistoryRow",
+    "HomeworkRow",
+    "ImportRow",
+    "ImportRowFateRow",
+    "IndicatorOutcomeRow",
+    "IndicatorRow",
+    "IndicatorWarningRow",
+    "IssuedDocumentRow",
+    "MeasurementRevisionRow",
+    "MeasurementRow",
+    "MeetingRow",
+    "OrganisationRow",
+    "OutcomeRow",
+    "PartnershipRow",
+    "PriorityRow",
+    "RecipeRow",
+    "ReportBackRow",
+    "Row",
+    "SeatRow",
+    "SeriesBreakRow",
+    "StandingItemRow",
+    "TargetRow",
+    "ThemeRow",
+]
