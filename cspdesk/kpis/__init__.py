@@ -1,0 +1,1 @@
+"""Indicators: periods, targets, ratings, process behaviour and what to highlight."""
