@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from db.errors import WorldError
+from db.errors import Damaged, WorldError
 
 KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 7, 8, 24
 _STAMP = "%Y-%m-%d %H%M%S"
@@ -44,14 +44,14 @@ def snapshot(source: Path, target: Path) -> Path:
 
 
 def check_pages(path: Path) -> None:
-    """Raise WorldError when SQLite finds the file damaged."""
+    """Raise Damaged when SQLite finds the file damaged."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        raise WorldError(f"{path.name} is damaged.", "Restore the newest good snapshot.") from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise Damaged(path.name) from error
     if found != "ok":
-        raise WorldError(f"{path.name} is damaged ({found}).", "Restore the newest good snapshot.")
+        raise Damaged(path.name)
 
 
 def _flush(path: Path) -> None:
@@ -65,11 +65,11 @@ def snapshot_folder(path: Path) -> Path:
     return path.with_name(f"{path.stem} snapshots")
 
 
-def take_snapshot(path: Path, reason: str, now: datetime) -> Path:
+def take_snapshot(path: Path, reason: str, now: datetime, *, spare: Path | None = None) -> Path:
     """A dated snapshot beside the file ("csp 2017-02-09 104200 at close.cspdesk")."""
     folder = snapshot_folder(path)
     made = snapshot(path, folder / f"{path.stem} {now.strftime(_STAMP)} {reason}{path.suffix}")
-    thin(path, keep=made)
+    thin(path, keep=(made, spare))
     return made
 
 
@@ -96,19 +96,21 @@ def newest_good(path: Path) -> Path | None:
     return None
 
 
-def thin(path: Path, *, keep: Path | None = None) -> None:
-    """Keep the newest of each of 7 days, 8 weeks and 24 months; never remove `keep`."""
+def thin(path: Path, *, keep: Collection[Path | None] = ()) -> None:
+    """Keep the newest of each of 7 days, 8 weeks and 24 months, and never remove `keep`."""
     dated = snapshots(path)
     wanted = kept(taken for taken, _file in dated)
     for taken, file in dated:
-        if taken not in wanted and file != keep:
+        if taken not in wanted and file not in keep:
             file.unlink(missing_ok=True)
 
 
 def kept(taken: Iterable[datetime]) -> frozenset[datetime]:
-    """Which of these moments to keep: the newest of each day, week and month, within the limits."""
+    """Which of these moments to keep: all of the newest day, and the newest of each day, week
+    and month within the limits.
+    """
     newest_first = sorted(taken, reverse=True)
-    wanted: set[datetime] = set(newest_first[:1])
+    wanted = {moment for moment in newest_first if moment.date() == newest_first[0].date()}
     for form, limit in (("%Y-%m-%d", KEEP_DAYS), ("%G-%V", KEEP_WEEKS), ("%Y-%m", KEEP_MONTHS)):
         seen: set[str] = set()
         for moment in newest_first:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.pool import NullPool
 
-from db.errors import WorldError
+from db.errors import Damaged, WorldError
 
 APPLICATION_ID = 0x43535044  # "CSPD"
 
@@ -106,7 +106,6 @@ _WORLD = {
         "Check the connection and try again; nothing was changed.",
     ),
     "unable to open": ("The file could not be opened.", "Check that the folder still exists."),
-    "malformed": ("The file is damaged.", "Open the newest good snapshot instead."),
     "not a database": ("This is not a CSP Desk file.", ""),
 }
 
@@ -117,6 +116,8 @@ def world_error(error: sqlite3.Error | DBAPIError) -> WorldError | None:
     if isinstance(cause, sqlite3.IntegrityError | sqlite3.ProgrammingError):
         return None
     words = str(cause).lower()
+    if "malformed" in words:
+        return Damaged("The file")
     for sign, (message, advice) in _WORLD.items():
         if sign in words:
             return WorldError(message, advice)
@@ -133,3 +134,6 @@ def world_errors() -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes the damaged text in its message, which is then no text.
+        raise Damaged("The file") from error

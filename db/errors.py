@@ -17,3 +17,10 @@ class WorldError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.advice}".strip()
+
+
+class Damaged(WorldError):
+    """The file's pages are not as SQLite left them."""
+
+    def __init__(self, name: str, advice: str = "Restore the newest good snapshot.") -> None:
+        super().__init__(f"{name} is damaged.", advice)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from db import backup, history
 from db.changes import ChangeSet
 from db.engine import open_engine, reading, world_errors
-from db.errors import WorldError
+from db.errors import Damaged, WorldError
 from db.lock import FileLock, Holder, take
 from db.unit_of_work import Step, UnitOfWork, unit_of_work
 from db.upgrade import create_schema, refuse_newer, schema_of, upgrade
@@ -91,9 +91,11 @@ class Store:
 def open_store(path: Path, *, now: datetime | None = None) -> Store:
     """Open an existing file. Raises WorldError in one sentence; nothing changed then."""
     _refuse_missing(path)
-    version = schema_of(path)
-    refuse_newer(path, version)
-    _refuse_damaged(path)
+    try:
+        refuse_newer(path, schema_of(path))
+        backup.check_pages(path)
+    except Damaged as damage:
+        raise Damaged(path.name, _advice_for_damaged(path)) from damage
     lock = take(path)
     if isinstance(lock, Holder):
         return Store(path, open_engine(path, read_only=True), None, lock)
@@ -141,18 +143,18 @@ def restore(path: Path, snapshot: Path, *, now: datetime) -> Path | None:
     if isinstance(lock, Holder):
         raise WorldError(f"{path.name} is open elsewhere ({lock}).", "Close it there first.")
     try:
-        kept = _keep_present(path, now)
+        kept = _keep_present(path, now, spare=snapshot)
         backup.snapshot(snapshot, path)
     finally:
         lock.release()
     return kept
 
 
-def _keep_present(path: Path, now: datetime) -> Path | None:
+def _keep_present(path: Path, now: datetime, spare: Path) -> Path | None:
     if not path.exists():
         return None
     try:
-        return backup.take_snapshot(path, "before restore", now)
+        return backup.take_snapshot(path, "before restore", now, spare=spare)
     except WorldError:
         # Too damaged for the backup API: move it aside whole, never delete it.
         aside = path.with_name(f"{path.stem} damaged {now:%Y-%m-%d %H%M%S}{path.suffix}")
@@ -169,10 +171,6 @@ def _refuse_missing(path: Path) -> None:
         raise WorldError(f"{path.name} is empty.", "Restore a snapshot of it.")
 
 
-def _refuse_damaged(path: Path) -> None:
-    try:
-        backup.check_pages(path)
-    except WorldError as damage:
-        good = backup.newest_good(path)
-        advice = f"Restore the snapshot “{good.name}”." if good else "There is no good snapshot."
-        raise WorldError(f"{path.name} is damaged.", advice) from damage
+def _advice_for_damaged(path: Path) -> str:
+    good = backup.newest_good(path)
+    return f"Restore the snapshot “{good.name}”." if good else "There is no good snapshot of it."
