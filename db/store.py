@@ -90,12 +90,7 @@ class Store:
 
 def open_store(path: Path, *, now: datetime | None = None) -> Store:
     """Open an existing file. Raises WorldError in one sentence; nothing changed then."""
-    _refuse_missing(path)
-    try:
-        refuse_newer(path, schema_of(path))
-        backup.check_pages(path)
-    except Damaged as damage:
-        raise Damaged(path.name, _advice_for_damaged(path)) from damage
+    refuse_bad(path)
     lock = take(path)
     if isinstance(lock, Holder):
         return Store(path, open_engine(path, read_only=True), None, lock)
@@ -160,6 +155,16 @@ def _keep_present(path: Path, now: datetime, spare: Path) -> Path | None:
         aside = path.with_name(f"{path.stem} damaged {now:%Y-%m-%d %H%M%S}{path.suffix}")
         path.rename(aside)
         return aside
+
+
+def refuse_bad(path: Path) -> None:
+    """Raise WorldError unless this is a whole CSP Desk file that this program can read."""
+    _refuse_missing(path)
+    try:
+        refuse_newer(path, schema_of(path))
+        backup.check_pages(path)
+    except Damaged as damage:
+        raise Damaged(path.name, _advice_for_damaged(path)) from damage
 
 
 def _refuse_missing(path: Path) -> None:
