@@ -9,7 +9,7 @@ from pathlib import Path
 
 # Before anything imports Qt: drawing into memory, at one size on every machine.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.update(QT_SCALE_FACTOR="1", QT_FONT_DPI="96", QT_STYLE_OVERRIDE="Fusion", LC_ALL="C.UTF-8")
+os.environ.update(QT_SCALE_FACTOR="1", QT_FONT_DPI="96", LC_ALL="C.UTF-8")
 
 import pytest
 from hypothesis import settings

@@ -1,7 +1,7 @@
 """Guards against the Qt binding that loses references: PySide6 6.12.0 on Python 3.11.
 
 There every call that returns nothing takes a reference from None, and emitting a signal one from
-True, until the process aborts. On Python 3.12 and later both are immortal and the count never moves.
+True, until the process aborts. From Python 3.12 both are immortal and the count never moves.
 """
 
 from __future__ import annotations
