@@ -72,14 +72,15 @@ def texts_of(name: str, package: Distribution) -> tuple[tuple[str, Path], ...]:
     """Short name and place of each licence text of a package."""
     if name in TEXTS_OF_OURS:
         return tuple((text, TEXTS / text) for text in TEXTS_OF_OURS[name])
-    found = [
-        (short(file), Path(str(file.locate())))
+    # By name: some wheels carry the same text twice, beside the code and in the licence folder.
+    found = {
+        short(file): Path(str(file.locate()))
         for file in package.files or ()
         if is_licence(file) and file.suffix not in IS_CODE
-    ]
+    }
     if not found:
         raise SystemExit(f"{name} brings no licence text: add one under {TEXTS}")
-    return tuple(sorted(found))
+    return tuple(sorted(found.items()))
 
 
 def is_licence(file: PurePath) -> bool:
