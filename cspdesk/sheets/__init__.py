@@ -1,0 +1,1 @@
+"""Spreadsheets in: open, detect, map, check, plan. Nothing here writes; a command applies the plan."""

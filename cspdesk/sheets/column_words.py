@@ -1,0 +1,70 @@
+"""The words by which a column's title tells what it is."""
+
+from __future__ import annotations
+
+from cspdesk.sheets import names
+from cspdesk.sheets.layout import ColumnRole
+
+_WORDS: dict[ColumnRole, frozenset[str]] = {
+    ColumnRole.NAME: frozenset(
+        "indicator indicators kpi measure metric name offence offences crime category major minor "
+        "subcategory subgroup group type desc description title heading pi".split()
+    ),
+    ColumnRole.PERIOD: frozenset("period month date quarter qtr time year years fy".split()),
+    ColumnRole.VALUE: frozenset(
+        "value values figure figures count counts actual result results outturn number rate "
+        "performance total volume offences crimes".split()
+    ),
+    ColumnRole.AREA: frozenset(
+        "borough area areas authority la lad region regions ward geography place local "
+        "partnership bcu".split()
+    ),
+    ColumnRole.PROVISIONAL: frozenset("prov provisional status final flag".split()),
+    ColumnRole.NOTE: frozenset(
+        "comment comments commentary note notes remark remarks caveat caveats context".split()
+    ),
+    ColumnRole.TARGET: frozenset("target targets baseline ambition aim trajectory".split()),
+    ColumnRole.UNUSED: frozenset(
+        "ref reference id no code source owner lead theme priority unit direction rag trend "
+        "change variance rank ytd average mean link url".split()
+    ),
+}
+_IN_ORDER = (
+    ColumnRole.TARGET,
+    ColumnRole.PROVISIONAL,
+    ColumnRole.NOTE,
+    ColumnRole.PERIOD,
+    ColumnRole.AREA,
+    ColumnRole.UNUSED,
+    ColumnRole.VALUE,
+    ColumnRole.NAME,
+)
+
+
+def role_words(title: str) -> set[ColumnRole]:
+    """Every role that a word of the title speaks for."""
+    found = set(names.words(title))
+    return {role for role, words in _WORDS.items() if found & words}
+
+
+def role_of(title: str) -> ColumnRole | None:
+    """The role a short title speaks for; None when it is an indicator's name or says nothing.
+
+    "Target" is a target, but "Burglary total for the year to date" is a name: long titles and
+    titles with words of their own are not judged by one word.
+    """
+    found = names.words(title)
+    if not found or len(found) > 4:
+        return None
+    roles = role_words(title)
+    return next((role for role in _IN_ORDER if role in roles), None)
+
+
+def says(title: str, role: ColumnRole) -> bool:
+    """Whether the title has a word of this role, whatever else it says."""
+    return role in role_words(title)
+
+
+def is_header_word(text: str) -> bool:
+    """Whether a cell reads like a column's title."""
+    return len(text) <= 40 and bool(role_words(text))

@@ -1,0 +1,335 @@
+"""Turn a sheet, its layout and the meaning of its names into a plan: every figure's fate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from cspdesk.kpis.periods import FINANCIAL_YEAR_START, Period
+from cspdesk.sheets.grid import CellKind, SheetData, address, kind_of, shown
+from cspdesk.sheets.layout import Layout, Orientation
+from cspdesk.sheets.mapping import How, IndicatorKey, Match, Matcher
+from cspdesk.sheets.plan import Existing, ExistingFigure, ImportPlan, LeftOut, PlannedFigure
+from cspdesk.sheets.source import PeriodReader, ReadPeriod, Source, SourceFigure
+from cspdesk.sheets.values import BLANK, Outcome, ReadValue, read_value
+from cspdesk.sheets.wording import counts_of, sentences_of
+from db.vocabulary import MeasurementState, RowFate, Unit
+
+
+class Candidate(NamedTuple):
+    """A figure that found its indicator and period, before the file's other rows are considered."""
+
+    source: SourceFigure
+    match: Match
+    indicator: IndicatorKey
+    read: ReadPeriod
+    period: Period
+    value: ReadValue
+
+
+def plan_import(
+    sheet: SheetData,
+    layout: Layout,
+    matcher: Matcher,
+    existing: Existing,
+    *,
+    file_name: str = "",
+    size: int = 0,
+    sha256: str = "",
+    year_start_month: int = FINANCIAL_YEAR_START,
+    notes: Iterable[str] = (),
+) -> ImportPlan:
+    """The plan of one sheet. Pure: the same arguments give the same plan, and nothing is written."""
+    work = _Planning(sheet, layout, matcher, existing, year_start_month)
+    rows = work.run()
+    counts = counts_of(
+        rows, work.left_out, work.source.tally, blank=work.blank, notes=len(layout.skipped)
+    )
+    recipe = matcher.recipe
+    return ImportPlan(
+        file_name=file_name,
+        size=size,
+        sha256=sha256,
+        sheet=sheet.name,
+        layout=layout,
+        rows=rows,
+        left_out=work.left_out,
+        matches=tuple(matcher.found.values()),
+        counts=counts,
+        sentences=(*notes, *sentences_of(layout, rows, counts, work.source.tally, work.left_out)),
+        recipe_name=recipe.name if recipe else "",
+    )
+
+
+class _Planning:
+    """One run: candidates are gathered by indicator and period, then each group is judged."""
+
+    def __init__(
+        self,
+        sheet: SheetData,
+        layout: Layout,
+        matcher: Matcher,
+        existing: Existing,
+        year_start_month: int,
+    ) -> None:
+        self.sheet = sheet
+        self.layout = layout
+        self.matcher = matcher
+        self.existing = existing
+        self.source = Source(sheet, layout)
+        self.periods = PeriodReader(year_start_month)
+        self.groups: dict[tuple[int, date], list[Candidate]] = {}
+        self.rejected: list[PlannedFigure] = []
+        self.blank = 0
+        self._left: dict[str, tuple[str, dict[int, int]]] = {}
+        self._unknown: dict[tuple[object, ...], list[SourceFigure]] = {}
+        self.left_out: tuple[LeftOut, ...] = ()
+
+    def run(self) -> tuple[PlannedFigure, ...]:
+        for figure in self.source.figures():
+            match = self.matcher.match(figure.parts)
+            if match.indicator is not None:
+                self._gather(figure, match, match.indicator)
+            elif match.how is How.LEFT_OUT:
+                rows = self._left.setdefault(match.label, (match.reason, {}))[1]
+                rows[figure.row] = rows.get(figure.row, 0) + 1
+            else:
+                self._set_aside(figure)
+        self.left_out = tuple(
+            LeftOut(label, why, tuple(row + 1 for row in rows), sum(rows.values()))
+            for label, (why, rows) in self._left.items()
+        )
+        planned = self.rejected + [self._unmatched(found) for found in self._unknown.values()]
+        for group in self.groups.values():
+            planned += self._judge(group)
+        planned.sort(key=lambda figure: figure.row)
+        return tuple(planned)
+
+    # One figure
+
+    def _gather(self, figure: SourceFigure, match: Match, indicator: IndicatorKey) -> None:
+        value = self._value(figure, indicator.unit)
+        if value.outcome is Outcome.BLANK:
+            self.blank += 1
+            if not match.summed:
+                return
+        if figure.period is not None:
+            read = self.periods.fitted(
+                figure.period, str(figure.period_cell), indicator.frequency
+            )
+        else:
+            read = self.periods.read(figure.period_cell, indicator.frequency)
+        if read.period is None:
+            self.rejected.append(self._reject(figure, match, read, read.reason, "period"))
+            return
+        candidate = Candidate(figure, match, indicator, read, read.period, value)
+        self.groups.setdefault((indicator.id, read.period.start), []).append(candidate)
+
+    def _value(self, figure: SourceFigure, unit: Unit) -> ReadValue:
+        raw = figure.value
+        if raw is None or raw == "":
+            return BLANK
+        if type(raw) is float and unit is Unit.COUNT and not self.sheet.percents and -1e12 < raw < 1e12:
+            return ReadValue(Outcome.NUMBER, raw)  # nearly every cell of a large table
+        percent = (figure.row, figure.column) in self.sheet.percents
+        return read_value(raw, unit, percent=percent)
+
+    def _reject(
+        self, figure: SourceFigure, match: Match, read: ReadPeriod, reason: str, fault: str
+    ) -> PlannedFigure:
+        return PlannedFigure(
+            row=figure.row + 1,
+            where=address(figure.row, figure.column),
+            label=match.label,
+            fate=RowFate.REJECTED,
+            indicator=match.indicator,
+            period=read.period,
+            period_text=read.text,
+            text=self._text(figure),
+            comment=figure.comment,
+            reason=reason,
+            fault=fault,
+        )
+
+    def _text(self, figure: SourceFigure) -> str:
+        return shown(figure.value)
+
+    # Names without an indicator
+
+    def _set_aside(self, figure: SourceFigure) -> None:
+        """A name is rejected once per row; once per column where indicators are columns."""
+        if kind_of(figure.value) is CellKind.BLANK:
+            self.blank += 1
+            return
+        down = self.layout.orientation is Orientation.DOWN
+        self._unknown.setdefault(
+            (figure.parts, figure.column) if down else (figure.parts, figure.row), []
+        ).append(figure)
+
+    def _unmatched(self, figures: list[SourceFigure]) -> PlannedFigure:
+        first = figures[0]
+        match = self.matcher.match(first.parts)
+        down = self.layout.orientation is Orientation.DOWN
+        text = self._text(first) if len(figures) == 1 else f"{len(figures)} figures"
+        period = shown(first.period_cell) if not isinstance(first.period_cell, tuple) else ""
+        return PlannedFigure(
+            row=(self.layout.header_number if down else first.row + 1),
+            where=address(first.row, first.column),
+            label=match.label,
+            fate=RowFate.REJECTED,
+            period_text=period if len(figures) == 1 else "",
+            text=text,
+            comment=first.comment,
+            reason=match.reason if match.label else "The name is missing",
+            fault="name",
+            figures=len(figures),
+        )
+
+    # Figures for one indicator and period
+
+    def _judge(self, group: list[Candidate]) -> list[PlannedFigure]:
+        if len(group) == 1:
+            one = group[0]
+            return [] if one.value.outcome is Outcome.BLANK else [self._single(one)]
+        summed = all(one.match.summed for one in group)
+        doubles = summed and len({one.source.parts for one in group}) < len(group)
+        filled = [one for one in group if one.value.outcome is not Outcome.BLANK]
+        if not filled:
+            return []
+        if summed and not doubles:
+            return [self._sum(group, filled)]
+        if len(filled) == 1:
+            return [self._single(filled[0])]
+        return self._duplicates(filled, summed=summed)
+
+    def _duplicates(self, group: list[Candidate], *, summed: bool) -> list[PlannedFigure]:
+        first = group[0]
+        key = (first.indicator.id, first.period.start)
+        keep = self.matcher.choices.keep
+        chosen = keep.get(key)
+        if key in keep and chosen is None:
+            return [self._against(one, group, "Left out as you chose") for one in group]
+        if chosen is not None and any(one.source.row + 1 == chosen for one in group):
+            return [
+                self._single(one)
+                if one.source.row + 1 == chosen
+                else self._against(one, group, f"Row {chosen} is kept, as you chose")
+                for one in group
+            ]
+        return [self._against(one, group, self._why(one, group)) for one in group]
+
+    def _why(self, one: Candidate, group: list[Candidate]) -> str:
+        others = [str(o.source.row + 1) for o in group if o.source is not one.source]
+        listed = ", ".join(others[:5]) + (" …" if len(others) > 5 else "")
+        which = f"row{'s' if len(others) > 1 else ''} {listed}"
+        word = {"monthly": "month", "quarterly": "quarter"}.get(one.indicator.frequency, "year")
+        return f"Same KPI and {word} as {which}"
+
+    def _against(self, one: Candidate, group: list[Candidate], reason: str) -> PlannedFigure:
+        rejected = self._reject(one.source, one.match, one.read, reason, "row")
+        rivals = tuple(o.source.row + 1 for o in group if o.source is not one.source)
+        return rejected._replace(
+            value=one.value.number, rivals=rivals, old=self._old(one), notes=_notes(one)
+        )
+
+    def _single(self, one: Candidate) -> PlannedFigure:
+        value, figure = one.value, one.source
+        if value.outcome is Outcome.REJECTED:
+            return self._reject(figure, one.match, one.read, value.reason, "value")
+        notes = _notes(one)
+        if figure.row in self.sheet.hidden_rows:
+            notes = (*notes, "The row is hidden in the sheet")
+        state = _state(value, figure.provisional)
+        old = self._old(one)
+        fate, reason = _fate(value.number, state, old)
+        return PlannedFigure(
+            figure.row + 1, address(figure.row, figure.column), one.match.label, fate,
+            one.indicator, one.period, one.read.text, self._text(figure), value.number, state,
+            value.numerator, value.denominator, figure.comment, old, reason, notes,
+            bool(one.read.note), bool(value.note),
+        )
+
+    def _old(self, one: Candidate) -> ExistingFigure | None:
+        return self.existing.get((one.indicator.id, one.period.start))
+
+    def _sum(self, group: list[Candidate], filled: list[Candidate]) -> PlannedFigure:
+        """Add up the rows of one indicator and month; a part that is no number spoils the sum."""
+        first = filled[0]
+        for one in filled:
+            if one.value.outcome is not Outcome.NUMBER:
+                where = address(one.source.row, one.source.column)
+                why = one.value.reason or f"“{self._text(one.source)}” has no number"
+                reason = f"{where}: {why}, so {len(filled)} rows cannot be added up"
+                return self._reject(one.source, one.match, one.read, reason, "value")
+        total = sum(one.value.number or 0.0 for one in filled)
+        total = round(total, 10)
+        planned = self._single(first._replace(value=ReadValue(Outcome.NUMBER, total)))
+        if len(group) == 1:
+            return planned
+        states = {_state(one.value, one.source.provisional) for one in filled}
+        state = next((s for s in _STATES if s in states), MeasurementState.FINAL)
+        fate, reason = _fate(total, state, planned.old)
+        notes = [note for one in filled for note in _notes(one)]
+        if len(filled) < len(group):
+            notes.append(f"{len(group) - len(filled)} of {len(group)} rows are empty here")
+        return planned._replace(
+            label=_group_label(filled),
+            where=", ".join(address(one.source.row, one.source.column) for one in filled),
+            text=" + ".join(self._text(one.source) for one in filled),
+            parts=tuple(one.match.label for one in filled),
+            state=state, fate=fate, reason=reason,
+            notes=tuple(dict.fromkeys(notes)),
+            value_changed=any(one.value.note for one in filled),
+        )
+
+
+_STATES = (MeasurementState.PROVISIONAL, MeasurementState.REVISED)
+"""A sum is provisional when a part of it is."""
+
+
+def _group_label(filled: list[Candidate]) -> str:
+    """What rows that are added up are called together: their group, or the first of them."""
+    if len(filled) == 1:
+        return filled[0].match.label
+    groups = {one.source.parts[0] for one in filled}
+    if len(groups) == 1 and len(filled[0].source.parts) > 1:
+        return f"{groups.pop()} ({len(filled)} rows)"
+    return f"{filled[0].match.label} and {len(filled) - 1} more"
+
+
+def _notes(one: Candidate) -> tuple[str, ...]:
+    if not one.value.note and not one.read.note:
+        return ()
+    return tuple(note for note in (one.value.note, one.read.note) if note)
+
+
+def _state(value: ReadValue, provisional: bool) -> MeasurementState:
+    if value.number is None:
+        return MeasurementState.NOT_AVAILABLE
+    if value.mark is not None:
+        return value.mark
+    return MeasurementState.PROVISIONAL if provisional else MeasurementState.FINAL
+
+
+def _fate(
+    value: float | None, state: MeasurementState, old: ExistingFigure | None
+) -> tuple[RowFate, str]:
+    """New, changed or same, with what it was."""
+    if old is None:
+        return RowFate.NEW, ""
+    final = (MeasurementState.FINAL, MeasurementState.REVISED)
+    alike = state is old.state or (state in final and old.state in final)
+    if _equal(value, old.value) and (alike or value is None):
+        return RowFate.SAME, ""
+    signed = ". PMG has signed off this period" if old.signed_off else ""
+    if _equal(value, old.value):
+        return RowFate.CHANGED, f"Was {old.state.label.lower()}{signed}"
+    was = "not available" if old.value is None else f"{old.value:.10g}"
+    return RowFate.CHANGED, f"Was {was}{signed}"
+
+
+def _equal(a: float | None, b: float | None) -> bool:
+    if a is None or b is None:
+        return a is b
+    return abs(a - b) <= 1e-9 * max(1.0, abs(a), abs(b))

@@ -1,0 +1,231 @@
+"""The figures of a sheet as its layout reads them, one by one, whichever way the table runs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cspdesk.kpis.periods import Period, PeriodError, parse_period
+from cspdesk.sheets import names, period_cells
+from cspdesk.sheets.grid import Raw, SheetData, is_blank, shown
+from cspdesk.sheets.layout import Column, ColumnRole, Layout, Orientation
+from db.vocabulary import Frequency
+
+Parts = tuple[str, ...]
+
+
+class SourceFigure(NamedTuple):
+    """One cell with a figure. `row` counts from 0. `period` is what its title says (periods
+    across), else `period_cell` is still to be read for the indicator's frequency."""
+
+    row: int
+    column: int
+    parts: Parts
+    value: Raw
+    period_cell: Raw | tuple[Raw, Raw]
+    period: Period | None
+    provisional: bool
+    comment: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Rows and cells that yield no figure; nothing is dropped without being counted."""
+
+    other_areas: Counter[str] = field(default_factory=Counter)
+    filtered: Counter[str] = field(default_factory=Counter)
+    blank_rows: int = 0
+    odd_marks: Counter[str] = field(default_factory=Counter)
+
+
+_YES = frozenset({"y", "yes", "p", "prov", "provisional", "true", "1", "*", "x", "(p)", "[p]"})
+_NO = frozenset({"", "n", "no", "f", "final", "false", "0", "-", "confirmed", "r", "revised"})
+
+
+class Source:
+    """Walks the rows of one sheet that the layout keeps."""
+
+    def __init__(self, sheet: SheetData, layout: Layout) -> None:
+        self.sheet = sheet
+        self.layout = layout
+        self.tally = Tally()
+        self.name_columns = [column.index for column in layout.of(ColumnRole.NAME)]
+        self._skipped = {row.row for row in layout.skipped}
+        self._areas = {c.index for c in layout.of(ColumnRole.AREA)}
+        self._wanted = [
+            (w.column, w.column in self._areas, _filter_key(w.value, w.column in self._areas))
+            for w in layout.filters
+        ]
+        self._same: dict[tuple[int, str], bool] = {}
+        self._mark_column = layout.one(ColumnRole.PROVISIONAL)
+        self._note_column = layout.one(ColumnRole.NOTE)
+
+    def rows(self) -> Iterator[tuple[int, list[Raw]]]:
+        """Numbers (from 0) and cells of the rows that count; the others are tallied."""
+        for number in range(self.layout.first_row, self.layout.last_row + 1):
+            row = self.sheet.rows[number]
+            if number in self._skipped:
+                continue
+            if not row or all(map(is_blank, row)):
+                self.tally.blank_rows += 1
+            elif not self._wanted or self._passes(row):
+                yield number, row
+
+    def _passes(self, row: list[Raw]) -> bool:
+        for column, is_area, wanted in self._wanted:
+            text = shown(row[column]) if column < len(row) else ""
+            same = self._same.get((column, text))
+            if same is None:
+                same = self._same[column, text] = _filter_key(text, is_area) == wanted
+            if not same:
+                (self.tally.other_areas if is_area else self.tally.filtered)[text] += 1
+                return False
+        return True
+
+    def figures(self) -> Iterator[SourceFigure]:
+        """Every cell that could hold a figure."""
+        if self.layout.orientation is Orientation.LONG:
+            return self._long()
+        if self.layout.orientation is Orientation.DOWN:
+            return self._down()
+        return self._across()
+
+    def parts(self, row: list[Raw]) -> Parts:
+        """The name cells of a row."""
+        width = len(row)
+        return tuple([shown(row[c]) if c < width else "" for c in self.name_columns])
+
+    def _across(self) -> Iterator[SourceFigure]:
+        columns = self.layout.of(ColumnRole.FIGURES)
+        for number, row in self.rows():
+            parts = self.parts(row)
+            comment, provisional = self._comment(row), self._provisional(row)
+            for column in columns:
+                value = row[column.index] if column.index < len(row) else None
+                yield SourceFigure(
+                    number, column.index, parts, value, column.title, column.period,
+                    provisional or column.provisional, comment,
+                )
+
+    def _down(self) -> Iterator[SourceFigure]:
+        columns = self.layout.of(ColumnRole.INDICATOR)
+        titles = {column.index: (column.title,) for column in columns}
+        for number, row in self.rows():
+            period = self._period_cell(row)
+            comment, provisional = self._comment(row), self._provisional(row)
+            for column in columns:
+                value = row[column.index] if column.index < len(row) else None
+                yield SourceFigure(
+                    number, column.index, titles[column.index], value, period, None,
+                    provisional, comment,
+                )
+
+    def _long(self) -> Iterator[SourceFigure]:
+        value_column = self.layout.one(ColumnRole.VALUE)
+        column = value_column.index if value_column else 0
+        for number, row in self.rows():
+            value = row[column] if column < len(row) else None
+            yield SourceFigure(
+                number, column, self.parts(row), value, self._period_cell(row), None,
+                self._provisional(row), self._comment(row),
+            )
+
+    def _period_cell(self, row: list[Raw]) -> Raw | tuple[Raw, Raw]:
+        period = self.layout.one(ColumnRole.PERIOD)
+        if period is not None:
+            return _at(row, period)
+        return (_at(row, self.layout.one(ColumnRole.PART)),
+                _at(row, self.layout.one(ColumnRole.YEAR)))
+
+    def _provisional(self, row: list[Raw]) -> bool:
+        if self._mark_column is None:
+            return False
+        text = shown(_at(row, self._mark_column)).casefold()
+        if text not in _YES and text not in _NO:
+            self.tally.odd_marks[text] += 1
+        return text in _YES
+
+    def _comment(self, row: list[Raw]) -> str:
+        return shown(_at(row, self._note_column)) if self._note_column else ""
+
+
+def _at(row: list[Raw], column: Column | None) -> Raw:
+    return row[column.index] if column is not None and column.index < len(row) else None
+
+
+def _filter_key(text: str, is_area: bool) -> str:
+    return names.area_key(text) if is_area else names.key(text)
+
+
+class ReadPeriod(NamedTuple):
+    """A period cell as read for one frequency: the period or why not, and what was changed."""
+
+    period: Period | None
+    reason: str
+    note: str
+    text: str
+
+
+class PeriodReader:
+    """Reads period cells and remembers them: a table repeats the same few."""
+
+    def __init__(self, year_start_month: int) -> None:
+        self.year_start_month = year_start_month
+        self._known: dict[tuple[object, Frequency], ReadPeriod] = {}
+
+    def read(self, cell: Raw | tuple[Raw, Raw], frequency: Frequency) -> ReadPeriod:
+        """The period of a cell (or of part and year), for an indicator of this frequency."""
+        known = self._known.get((cell, frequency))
+        if known is None:
+            known = self._known[cell, frequency] = self._read(cell, frequency)
+        return known
+
+    def fitted(self, period: Period, title: str, frequency: Frequency) -> ReadPeriod:
+        """A title's period for an indicator of this frequency."""
+        known = self._known.get((period, frequency))
+        if known is None:
+            known = self._known[period, frequency] = self._fit(period, title, frequency)
+        return known
+
+    def _read(self, cell: Raw | tuple[Raw, Raw], frequency: Frequency) -> ReadPeriod:
+        if isinstance(cell, tuple):
+            text = " ".join(shown(part) for part in cell)
+            try:
+                period = period_cells.joined(cell[0], cell[1], self.year_start_month)
+            except PeriodError as error:
+                return ReadPeriod(None, _sentence(error), "", text)
+            return self._fit(period, text, frequency)
+        text = shown(cell)
+        if is_blank(cell):
+            return ReadPeriod(None, "The period is missing", "", "")
+        try:
+            plain = period_cells.must(cell, self.year_start_month)
+            period = period_cells.must(cell, self.year_start_month, frequency)
+        except PeriodError as error:
+            return ReadPeriod(None, _sentence(error), "", text)
+        notes = [f"{text} is an Excel date: {period.short}"] if period_cells.is_serial(cell) else []
+        notes += _stretched(plain, period)
+        return ReadPeriod(period, "", ". ".join(notes), text)
+
+    def _fit(self, period: Period, title: str, frequency: Frequency) -> ReadPeriod:
+        try:
+            fitted = parse_period(
+                period.label, frequency=frequency, year_start_month=self.year_start_month
+            )
+        except PeriodError as error:
+            return ReadPeriod(None, _sentence(error), "", title)
+        return ReadPeriod(fitted, "", ". ".join(_stretched(period, fitted)), title)
+
+
+def _stretched(plain: Period, period: Period) -> list[str]:
+    """A month may stand for its quarter or year, but not without being said."""
+    if plain.frequency is period.frequency:
+        return []
+    return [f"{plain.short} lies in {period.short}"]
+
+
+def _sentence(error: PeriodError) -> str:
+    return str(error).rstrip(".")
+
