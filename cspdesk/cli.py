@@ -63,6 +63,7 @@ def _fail(sentence: str, options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> tuple[Answer, list[str]]:
+    from cspdesk.calendar import plain_date
     from cspdesk.desk import Desk
     from cspdesk.settings.queries import partnership
 
@@ -78,7 +79,7 @@ def _new(options: argparse.Namespace) -> tuple[Answer, list[str]]:
         today = desk.today
     sentence = f"Made {options.file} for {name}."
     if options.sample:
-        sentence += f" It is a sample and lives as at {today:%-d %B %Y}."
+        sentence += f" It is a sample and lives as at {plain_date(today)}."
     return {"ok": True, "file": str(options.file), "partnership": name, "as_at": today}, [sentence]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import Executable, Select
 from sqlalchemy.orm import Session
 
 R = TypeVar("R")
@@ -29,5 +29,5 @@ class Reading:
     def one(self, query: Select[R]) -> R | None:
         return self.session.scalars(query).first()
 
-    def rows(self, query: Select[Any]) -> list[Any]:
+    def rows(self, query: Executable) -> list[Any]:
         return list(self.session.execute(query))

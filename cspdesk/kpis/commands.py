@@ -1,0 +1,286 @@
+"""Enter figures and record PMG's judgements. An old value is never lost: it becomes a revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from cspdesk.commanding import Command, handles
+from cspdesk.errors import RuleBroken
+from cspdesk.kpis.entry_words import Entered, read_entry
+from cspdesk.kpis.figures import format_figure
+from cspdesk.kpis.periods import Period, PeriodError
+from cspdesk.words import counted
+from db.tables import (
+    AssessmentRow,
+    CycleRow,
+    IndicatorRow,
+    MeasurementRevisionRow,
+    MeasurementRow,
+    PriorityRow,
+)
+from db.unit_of_work import UnitOfWork, now_utc
+from db.vocabulary import MeasurementState, Rag
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell as it was typed or pasted: "77", "45%", "n/a"; empty clears it."""
+
+    indicator_id: int
+    period_start: date
+    text: str
+    state: MeasurementState | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnterFigures(Command):
+    """Type one cell or paste a block: one step, all or nothing."""
+
+    entries: tuple[Entry, ...]
+
+
+@handles(EnterFigures)
+def enter_figures(command: EnterFigures, work: UnitOfWork) -> str:
+    indicators = _indicators(work, {entry.indicator_id for entry in command.entries})
+    labels = [_enter(work, indicators[entry.indicator_id], entry) for entry in command.entries]
+    if len(labels) == 1:
+        return labels[0]
+    return f"Entered {counted(len(labels), 'figure')}"
+
+
+def _indicators(work: UnitOfWork, ids: set[int]) -> dict[int, IndicatorRow]:
+    return {key: work.get(IndicatorRow, key) for key in ids}
+
+
+def _enter(work: UnitOfWork, indicator: IndicatorRow, entry: Entry) -> str:
+    period = _period(indicator, entry.period_start, work.today)
+    entered = read_entry(entry.text, indicator.unit)
+    row = _measurement(work, indicator.id, period.start)
+    where = f"{indicator.code}, {period.label}"
+    if entered is None:
+        if row is not None:
+            clear_measurement(work, row)
+        return f"Cleared {where}"
+    state = entry.state or _state_for(entered, row)
+    write_measurement(
+        work,
+        row,
+        {
+            "indicator_id": indicator.id,
+            "period_start": period.start,
+            "value": entered.value,
+            "state": state,
+            "source": "typed",
+            "is_example": False,
+            "import_id": None,
+            **({"note": entry.note} if entry.note is not None else {}),
+        },
+    )
+    shown = format_figure(entered.value, indicator.unit, indicator.decimals)
+    return f"Entered {shown} for {where}"
+
+
+def _period(indicator: IndicatorRow, start: date, today: date) -> Period:
+    try:
+        period = Period(start, indicator.frequency)
+    except PeriodError as error:
+        raise RuleBroken("period", f"{indicator.code}: {error}") from error
+    if period.start > today:
+        raise RuleBroken("period", f"{period.label} has not begun: {indicator.code} stays empty.")
+    return period
+
+
+def _state_for(entered: Entered, row: MeasurementRow | None) -> MeasurementState:
+    """A marked cell says its state; a changed final figure is revised; else it stays as it was."""
+    if entered.value is None:
+        return MeasurementState.NOT_AVAILABLE
+    if entered.provisional:
+        return MeasurementState.PROVISIONAL
+    if row is None or row.state is MeasurementState.NOT_AVAILABLE:
+        return MeasurementState.FINAL
+    if row.state is MeasurementState.FINAL and row.value != entered.value:
+        return MeasurementState.REVISED
+    return row.state
+
+
+def _measurement(work: UnitOfWork, indicator_id: int, start: date) -> MeasurementRow | None:
+    query = select(MeasurementRow).filter_by(indicator_id=indicator_id, period_start=start)
+    return work.session.scalars(query).first()
+
+
+def write_measurement(work: UnitOfWork, row: MeasurementRow | None, values: dict[str, Any]) -> None:
+    """Add or change one measurement; what it was becomes a revision."""
+    if row is None:
+        work.add(MeasurementRow(**values))
+        return
+    if (row.value, row.state) != (values["value"], values["state"]):
+        _keep_revision(work, row)
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def _keep_revision(work: UnitOfWork, row: MeasurementRow) -> None:
+    work.add(
+        MeasurementRevisionRow(
+            measurement_id=row.id,
+            value=row.value,
+            state=row.state,
+            source=row.source,
+            replaced_at=now_utc(),
+        )
+    )
+
+
+def clear_measurement(work: UnitOfWork, row: MeasurementRow) -> None:
+    """Remove a measurement with its revisions; undo brings all of them back."""
+    for revision in work.all(select(MeasurementRevisionRow).filter_by(measurement_id=row.id)):
+        work.delete(revision)
+    work.delete(row)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFigures(Command):
+    """Mark figures provisional, final or not available, without touching their values."""
+
+    cells: tuple[tuple[int, date], ...]
+    state: MeasurementState
+
+
+@handles(MarkFigures)
+def mark_figures(command: MarkFigures, work: UnitOfWork) -> str:
+    rows = list(_marked(work, command.cells))
+    if not rows:
+        raise RuleBroken("", "There is no figure to mark in these cells.")
+    for row in rows:
+        if row.state is not command.state:
+            _keep_revision(work, row)
+            row.state = command.state
+            if command.state is MeasurementState.NOT_AVAILABLE:
+                row.value = None
+    return f"Marked {counted(len(rows), 'figure')} {command.state.label.lower()}"
+
+
+def _marked(work: UnitOfWork, cells: Iterable[tuple[int, date]]) -> Iterable[MeasurementRow]:
+    for indicator_id, start in cells:
+        row = _measurement(work, indicator_id, start)
+        if row is not None:
+            yield row
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFigure(Command):
+    """Write a note beside a figure."""
+
+    indicator_id: int
+    period_start: date
+    note: str
+
+
+@handles(NoteFigure)
+def note_figure(command: NoteFigure, work: UnitOfWork) -> str:
+    indicator = work.get(IndicatorRow, command.indicator_id)
+    row = _measurement(work, command.indicator_id, command.period_start)
+    if row is None:
+        raise RuleBroken("note", "Enter the figure first, or n/a, and then its note.")
+    row.note = command.note.strip()
+    return f"Noted {indicator.code}, {Period(row.period_start, indicator.frequency).label}"
+
+
+# -- PMG's judgement ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AssessIndicator(Command):
+    """PMG's rating of an indicator in a cycle, beside the calculated one.
+
+    A rating that differs from the calculated one needs a reason and a role: PMG may overrule any
+    rating, and both are kept and shown.
+    """
+
+    indicator_id: int
+    cycle_id: int
+    calculated: Rag
+    rag: Rag | None
+    reason: str = ""
+    by_role: str = ""
+    trend_note: str = ""
+    context: str = ""
+    partnership_value: str = ""
+    bi_agrees: bool | None = None
+    period_start: date | None = None
+
+
+@handles(AssessIndicator)
+def assess_indicator(command: AssessIndicator, work: UnitOfWork) -> str:
+    indicator = work.get(IndicatorRow, command.indicator_id)
+    differs = command.rag is not None and command.rag is not command.calculated
+    if differs and not command.reason.strip():
+        raise RuleBroken("reason", "Say why PMG rates it differently from the calculated rating.")
+    if differs and not command.by_role.strip():
+        raise RuleBroken("by_role", "Say who decided, by role: for example PMG chair.")
+    row = _assessment(work, command.indicator_id, command.cycle_id)
+    row.period_start = command.period_start
+    row.calculated = command.calculated
+    row.rag = command.rag
+    row.assessed_on = work.today
+    row.bi_agrees = command.bi_agrees
+    for name in ("reason", "by_role", "trend_note", "context", "partnership_value"):
+        setattr(row, name, getattr(command, name).strip())
+    said = command.rag.label if command.rag else "no rating"
+    return f"Recorded PMG’s {said} for {indicator.code}"
+
+
+def _assessment(work: UnitOfWork, indicator_id: int, cycle_id: int) -> AssessmentRow:
+    work.get(CycleRow, cycle_id)
+    query = select(AssessmentRow).filter_by(indicator_id=indicator_id, cycle_id=cycle_id)
+    row = work.session.scalars(query).first()
+    return row or work.add(AssessmentRow(indicator_id=indicator_id, cycle_id=cycle_id))
+
+
+@dataclass(frozen=True, slots=True)
+class DecideHighlight(Command):
+    """Take an indicator into the highlight report or leave it out, with the reason."""
+
+    indicator_id: int
+    cycle_id: int
+    take: bool | None
+    reason: str = ""
+    headline: str | None = None
+    ask: str | None = None
+    partnership_value: str | None = None
+
+
+@handles(DecideHighlight)
+def decide_highlight(command: DecideHighlight, work: UnitOfWork) -> str:
+    indicator = work.get(IndicatorRow, command.indicator_id)
+    row = _assessment(work, command.indicator_id, command.cycle_id)
+    for name in ("headline", "ask", "partnership_value"):
+        given = getattr(command, name)
+        if given is not None:
+            setattr(row, name, given.strip())
+    if command.take is False and not command.reason.strip():
+        raise RuleBroken("reason", f"Say why {indicator.code} stays out of the report.")
+    if command.take and _in_a_block(work, indicator) and not row.partnership_value:
+        raise RuleBroken(
+            "partnership_value",
+            f"{indicator.code} is reviewed by the Police each month: say what the partnership "
+            "can add before it goes to the Board.",
+        )
+    row.highlight = command.take
+    row.highlight_reason = command.reason.strip()
+    verb = {True: "Took", False: "Left", None: "Put back"}[command.take]
+    tail = {True: " into", False: " out of", None: " to decide in"}[command.take]
+    return f"{verb} {indicator.code}{tail} the highlight report"
+
+
+def _in_a_block(work: UnitOfWork, indicator: IndicatorRow) -> bool:
+    """Whether it belongs to a block beside the priorities, as MOPAC 7 does."""
+    if indicator.priority_id is None:
+        return False
+    return work.get(PriorityRow, indicator.priority_id).number is None

@@ -1,0 +1,268 @@
+"""Everything remembered of the indicators, as plain values, in a handful of selects.
+
+Rules and records are made from these; no query goes back to the database for one indicator.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from cspdesk.kpis.periods import Period
+from cspdesk.kpis.spc import SpcSettings
+from cspdesk.kpis.targets import Target
+from cspdesk.reading import Reading
+from db.tables import (
+    AssessmentRow,
+    IndicatorOutcomeRow,
+    IndicatorRow,
+    IndicatorWarningRow,
+    MeasurementRow,
+    OrganisationRow,
+    OutcomeRow,
+    PartnershipRow,
+    PriorityRow,
+    SeriesBreakRow,
+    TargetRow,
+    ThemeRow,
+)
+from db.vocabulary import MeasurementState, Rag
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measurement: what is known of one period."""
+
+    period: Period
+    value: float | None
+    state: MeasurementState
+    note: str
+    is_example: bool
+    data_to: date | None
+    version: int
+
+    @property
+    def is_provisional(self) -> bool:
+        return self.state is MeasurementState.PROVISIONAL
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A change of series: nothing is compared across `start`."""
+
+    id: int
+    start: date
+    rebase: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A priority, or a block beside the priorities (MOPAC 7: no number)."""
+
+    id: int
+    number: int | None
+    code: str
+    name: str
+
+    @property
+    def title(self) -> str:
+        """ "Priority 1: Reoffending", "MOPAC 7"."""
+        return self.name if self.number is None else f"Priority {self.number}: {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    id: int
+    code: str
+    name: str
+    short_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What PMG recorded of an indicator in one cycle."""
+
+    id: int
+    version: int
+    cycle_id: int
+    period_start: date | None
+    calculated: Rag
+    rag: Rag | None
+    reason: str
+    by_role: str
+    assessed_on: date | None
+    trend_note: str
+    context: str
+    partnership_value: str
+    bi_agrees: bool | None
+    highlight: bool | None
+    highlight_reason: str
+    headline: str
+    ask: str
+
+    @property
+    def shown(self) -> Rag:
+        """PMG's rating where it gave one."""
+        return self.rag or self.calculated
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One indicator with its target, figures (oldest first), breaks, warnings and judgements."""
+
+    row: IndicatorRow
+    block: Block | None
+    theme: str
+    outcomes: tuple[Outcome, ...]
+    owner: str
+    target: Target | None
+    target_words: str
+    assumption: str
+    breaks: tuple[Break, ...]
+    warnings: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    judgements: dict[int, Judgement]
+    merged_into: str
+
+    @property
+    def code(self) -> str:
+        return self.row.code
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it belongs to a block beside the priorities (MOPAC 7)."""
+        return self.block is not None and self.block.number is None
+
+
+def spc_settings(reading: Reading) -> SpcSettings:
+    """The conventions of process behaviour charts that the partnership has chosen."""
+    row = reading.one(select(PartnershipRow))
+    if row is None:
+        return SpcSettings()
+    return SpcSettings(row.spc_screening, row.spc_run, row.spc_two_of_three_outside)
+
+
+def load_facts(reading: Reading, ids: Collection[int] | None = None) -> tuple[Facts, ...]:
+    """The indicators (all that are not retired, or those of `ids`) in their order."""
+    query = select(IndicatorRow).order_by(IndicatorRow.position, IndicatorRow.id)
+    if ids is None:
+        query = query.where(IndicatorRow.retired_on.is_(None))
+    else:
+        query = query.where(IndicatorRow.id.in_(ids))
+    rows = reading.all(query)
+    return _Gathered(reading, rows).all()
+
+
+class _Gathered:
+    """The related rows of some indicators, each table read once."""
+
+    def __init__(self, reading: Reading, rows: list[IndicatorRow]) -> None:
+        self._rows = rows
+        self._ids = [row.id for row in rows]
+        partnership = reading.one(select(PartnershipRow))
+        self._year_start = partnership.financial_year_start if partnership else 4
+        self._blocks = {row.id: Block(row.id, row.number, row.code, row.name)
+                        for row in reading.all(select(PriorityRow))}  # fmt: skip
+        self._themes = {row.id: row.name for row in reading.all(select(ThemeRow))}
+        self._owners = {row.id: row.short_name for row in reading.all(select(OrganisationRow))}
+        self._codes = dict(reading.rows(select(IndicatorRow.id, IndicatorRow.code)))
+        self._outcomes = self._read_outcomes(reading)
+        self._targets = {row.indicator_id: row for row in self._of(reading, TargetRow)}
+        self._breaks = self._by(reading, SeriesBreakRow, _break)
+        self._warnings = self._by(reading, IndicatorWarningRow, lambda row: row.text)
+        self._judgements = self._by(reading, AssessmentRow, _judgement)
+        self._figures = self._read_figures(reading)
+
+    def _of(self, reading: Reading, kind: Any) -> list[Any]:
+        return reading.all(select(kind).where(kind.indicator_id.in_(self._ids)).order_by(kind.id))
+
+    def _by(
+        self, reading: Reading, kind: Any, make: Callable[[Any], Any]
+    ) -> dict[int, tuple[Any, ...]]:
+        found: dict[int, list[Any]] = defaultdict(list)
+        for row in self._of(reading, kind):
+            found[row.indicator_id].append(make(row))
+        return {key: tuple(values) for key, values in found.items()}
+
+    def _read_outcomes(self, reading: Reading) -> dict[int, tuple[Outcome, ...]]:
+        outcomes = {
+            row.id: Outcome(row.id, row.code, row.name, row.short_name)
+            for row in reading.all(select(OutcomeRow))
+        }
+        found: dict[int, list[Outcome]] = defaultdict(list)
+        for link in self._of(reading, IndicatorOutcomeRow):
+            found[link.indicator_id].append(outcomes[link.outcome_id])
+        return {key: tuple(sorted(held, key=lambda o: o.code)) for key, held in found.items()}
+
+    def _read_figures(self, reading: Reading) -> dict[int, tuple[Figure, ...]]:
+        kind = MeasurementRow
+        # Columns instead of rows: at twenty years this is the one table that counts.
+        query = (
+            select(
+                kind.indicator_id,
+                kind.period_start,
+                kind.value,
+                kind.state,
+                kind.note,
+                kind.is_example,
+                kind.data_to,
+                kind.version,
+            )
+            .where(kind.indicator_id.in_(self._ids))
+            .order_by(kind.indicator_id, kind.period_start)
+        )
+        frequency = {row.id: row.frequency for row in self._rows}
+        found: dict[int, list[Figure]] = defaultdict(list)
+        for key, start, value, state, note, example, data_to, version in reading.rows(query):
+            period = Period(start, frequency[key], self._year_start)
+            found[key].append(Figure(period, value, state, note, example, data_to, version))
+        return {key: tuple(figures) for key, figures in found.items()}
+
+    def all(self) -> tuple[Facts, ...]:
+        return tuple(self._facts(row) for row in self._rows)
+
+    def _facts(self, row: IndicatorRow) -> Facts:
+        target = self._targets.get(row.id)
+        return Facts(
+            row=row,
+            block=self._blocks.get(row.priority_id or 0),
+            theme=self._themes.get(row.theme_id or 0, ""),
+            outcomes=self._outcomes.get(row.id, ()),
+            owner=self._owners.get(row.owner_id or 0, ""),
+            target=_target(target) if target else None,
+            target_words=target.words if target else "",
+            assumption=target.assumption if target else "",
+            breaks=self._breaks.get(row.id, ()),
+            warnings=self._warnings.get(row.id, ()),
+            figures=self._figures.get(row.id, ()),
+            judgements={held.cycle_id: held for held in self._judgements.get(row.id, ())},
+            merged_into=self._codes.get(row.merged_into_id or 0, ""),
+        )
+
+
+def _target(row: TargetRow) -> Target:
+    return Target(
+        kind=row.kind,
+        value=row.value,
+        by=row.by_date,
+        baseline=row.baseline,
+        baseline_at=row.baseline_at,
+        change_percent=row.change_percent,
+        relative=row.relative,
+        tolerance=row.tolerance,
+        measured=row.measured,
+    )
+
+
+def _break(row: SeriesBreakRow) -> Break:
+    return Break(row.id, row.period_start, row.rebase, row.reason)
+
+
+def _judgement(row: AssessmentRow) -> Judgement:
+    return Judgement(**{name: getattr(row, name) for name in Judgement.__dataclass_fields__})
