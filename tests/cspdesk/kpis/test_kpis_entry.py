@@ -1,0 +1,97 @@
+"""What an officer types is read as meant, and doubtful figures are asked about."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cspdesk.errors import RuleBroken
+from cspdesk.kpis.checks import check_figure
+from cspdesk.kpis.entry_words import Entered, read_entry
+from cspdesk.kpis.figures import format_figure
+from db.vocabulary import Unit
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "meant"),
+    [
+        ("77", Unit.COUNT, Entered(77)),
+        (" 1,009 ", Unit.COUNT, Entered(1009)),
+        ("45%", Unit.PERCENT, Entered(45)),
+        ("45 %", Unit.PERCENT, Entered(45)),
+        ("45", Unit.PERCENT, Entered(45)),
+        ("−14.5", Unit.PERCENT, Entered(-14.5)),
+        ("-14.5", Unit.PERCENT, Entered(-14.5)),
+        (".82", Unit.RATE, Entered(0.82)),
+        ("10 of 11", Unit.MILESTONES, Entered(10)),
+        ("77 p", Unit.COUNT, Entered(77, provisional=True)),
+        ("77p", Unit.COUNT, Entered(77, provisional=True)),
+        ("77 (p)", Unit.COUNT, Entered(77, provisional=True)),
+        ("n/a", Unit.COUNT, Entered(None)),
+        ("N", Unit.COUNT, Entered(None)),
+        ("–", Unit.COUNT, Entered(None)),
+        ("", Unit.COUNT, None),
+        ("  ", Unit.COUNT, None),
+    ],
+)
+def test_a_typed_cell_is_read_as_meant(typed: str, unit: Unit, meant: Entered | None) -> None:
+    assert read_entry(typed, unit) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "sentence"),
+    [
+        ("two hundred", Unit.COUNT, "not a number"),
+        ("45%", Unit.COUNT, "is a percentage"),
+        ("1,00", Unit.COUNT, "not a number"),
+        ("1e400", Unit.COUNT, "not a number"),
+        ("9" * 20, Unit.COUNT, "too large"),
+        ("=1+1", Unit.COUNT, "not a number"),
+        ("%", Unit.PERCENT, "not a number"),
+        (".", Unit.COUNT, "not a number"),
+    ],
+)
+def test_what_is_no_figure_is_refused_in_one_sentence(
+    typed: str, unit: Unit, sentence: str
+) -> None:
+    with pytest.raises(RuleBroken, match=sentence) as refused:
+        read_entry(typed, unit)
+    assert refused.value.field == "value"
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_a_figure_as_it_is_shown_reads_back(value: int) -> None:
+    assert read_entry(format_figure(value, Unit.COUNT), Unit.COUNT) == Entered(value)
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        read_entry(text, Unit.COUNT)
+    except RuleBroken as refused:
+        assert "\n" not in refused.message
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "words", "doubtful"),
+    [
+        (7.7, [78, 76, 79, 77], "Expected 76 to 79", True),
+        (2731, [238, 226, 231, 219, 244], "Yearly total?", True),
+        (80, [138, 112, 109, 100], "In limits", False),
+        (140, [138, 112, 109, 100], "Above limit", False),
+        (3, [1, 14, 2, 9], "Below limit", False),
+        (None, [1, 2, 3], "", False),
+        (5, [4], "", False),
+        (500, [100, 101, 99, 100], "Expected 99 to 101", True),
+    ],
+)
+def test_a_figure_far_from_the_last_ones_is_asked_about(
+    value: float | None, before: list[float], words: str, doubtful: bool
+) -> None:
+    doubt = check_figure(value, before, Unit.COUNT, 0, limits=(17.9, 103.5 + 20))
+    assert (doubt.words, doubt.doubtful) == (words, doubtful)
+
+
+def test_without_limits_a_usual_figure_needs_no_word() -> None:
+    assert check_figure(5, [4, 5, 6], Unit.RATE, 2).words == ""
