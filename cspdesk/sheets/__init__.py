@@ -1,1 +1,1 @@
-"""Spreadsheets in: open, detect, map, check, plan. Nothing here writes; a command applies the plan."""
+"""Spreadsheets in: open, detect, map, check, plan. A command applies the plan."""

@@ -5,28 +5,33 @@ from __future__ import annotations
 from cspdesk.sheets import names
 from cspdesk.sheets.layout import ColumnRole
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _WORDS: dict[ColumnRole, frozenset[str]] = {
-    ColumnRole.NAME: frozenset(
+    ColumnRole.NAME: _set(
         "indicator indicators kpi measure metric name offence offences crime category major minor "
-        "subcategory subgroup group type desc description title heading pi".split()
+        "subcategory subgroup group type desc description title heading pi"
     ),
-    ColumnRole.PERIOD: frozenset("period month date quarter qtr time year years fy".split()),
-    ColumnRole.VALUE: frozenset(
+    ColumnRole.PERIOD: _set("period month date quarter qtr time year years fy"),
+    ColumnRole.VALUE: _set(
         "value values figure figures count counts actual result results outturn number rate "
-        "performance total volume offences crimes".split()
+        "performance total volume offences crimes"
     ),
-    ColumnRole.AREA: frozenset(
+    ColumnRole.AREA: _set(
         "borough area areas authority la lad region regions ward geography place local "
-        "partnership bcu".split()
+        "partnership bcu"
     ),
-    ColumnRole.PROVISIONAL: frozenset("prov provisional status final flag".split()),
-    ColumnRole.NOTE: frozenset(
-        "comment comments commentary note notes remark remarks caveat caveats context".split()
+    ColumnRole.PROVISIONAL: _set("prov provisional status final flag"),
+    ColumnRole.NOTE: _set(
+        "comment comments commentary note notes remark remarks caveat caveats context"
     ),
-    ColumnRole.TARGET: frozenset("target targets baseline ambition aim trajectory".split()),
-    ColumnRole.UNUSED: frozenset(
+    ColumnRole.TARGET: _set("target targets baseline ambition aim trajectory"),
+    ColumnRole.UNUSED: _set(
         "ref reference id no code source owner lead theme priority unit direction rag trend "
-        "change variance rank ytd average mean link url".split()
+        "change variance rank ytd average mean link url"
     ),
 }
 _IN_ORDER = (

@@ -1,11 +1,11 @@
 """Find the table in a sheet: its header, which way it runs, what each column is, what is no data.
 
-Nothing is decided silently: every supposition lowers the confidence and is a sentence of the layout.
+Nothing is decided silently: what is supposed lowers the confidence and becomes a sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cspdesk.kpis.periods import FINANCIAL_YEAR_START
@@ -15,7 +15,7 @@ from cspdesk.sheets.detect_header import Header, find_header, header_at, is_nume
 from cspdesk.sheets.grid import CellError, Raw, SheetData, is_blank, letter, shown
 from cspdesk.sheets.layout import Column, ColumnRole, Layout, Orientation, Skipped, Where
 
-_SAMPLE = 300
+_SAMPLE = 200
 """Rows looked at to judge a column; areas are looked for in every row."""
 _NOTE_STARTS = ("source", "note", "notes", "footnote", "*", "†", "‡", "data to", "extracted", "©")
 
@@ -158,7 +158,7 @@ class _Search:
         if not titles:
             return None
         lonely = len(titles) == 1
-        if lonely and any(p.periods > 0.8 and says(p.title, ColumnRole.PERIOD) for p in self._free()):
+        if lonely and any(_is_period_column(p) for p in self._free()):
             return None
         for column in titles:
             self.roles[column] = ColumnRole.FIGURES
@@ -215,7 +215,7 @@ class _Search:
         ranked = sorted(((self._period_score(p), -p.index, p) for p in free), reverse=True,
                         key=lambda found: found[:2])
         if not ranked or ranked[0][0] < 1.0:
-            self._doubt(0.0, "No column and no row of titles holds periods (Apr-16, 201604, Q1 2016/17).")
+            self._doubt(0.0, "No column and no row of titles holds periods.")
             return False
         best = ranked[0][2]
         self.roles[best.index] = ColumnRole.PERIOD
@@ -280,7 +280,9 @@ class _Search:
             return
         texts = [p for p in self._free() if p.numeric < 0.5 and p.filled > 0.3]
         wanted = names.area_key(self.borough) if self.borough else None
-        column = next((p for p in texts if wanted and self._holds_area(p, {wanted})), None)
+        column = next((p for p in texts if wanted and _in_sample(p, wanted)), None) or next(
+            (p for p in texts if wanted and self._holds_area(p, wanted)), None
+        )
         if column is None:
             column = next((p for p in texts if _mostly_london(p)), None)
         if column is None:
@@ -290,10 +292,10 @@ class _Search:
         if column is not None:
             self.roles[column.index] = ColumnRole.AREA
 
-    def _holds_area(self, profile: Profile, wanted: Collection[str]) -> bool:
+    def _holds_area(self, profile: Profile, wanted: str) -> bool:
         cells = {row[profile.index] for row in self.sheet.rows[self.first : self.last + 1]
                  if profile.index < len(row) and isinstance(row[profile.index], str)}
-        return any(names.area_key(str(cell)) in wanted for cell in cells)
+        return any(names.area_key(str(cell)) == wanted for cell in cells)
 
     def _name_columns(self, *, may_lack: bool = False) -> None:
         if ColumnRole.NAME in self.roles.values():
@@ -364,6 +366,10 @@ class _Search:
         return tuple(said)
 
 
+def _is_period_column(profile: Profile) -> bool:
+    return profile.periods > 0.8 and says(profile.title, ColumnRole.PERIOD)
+
+
 def _named(profile: Profile) -> str:
     return f"{letter(profile.index)} {profile.title}".strip()
 
@@ -374,6 +380,10 @@ def _holds_figures(profile: Profile) -> bool:
         and sum(is_numeric(v) or isinstance(v, CellError) or len(shown(v)) <= 12
                 for v in profile.values) >= 0.8 * len(profile.values)
     )
+
+
+def _in_sample(profile: Profile, wanted: str) -> bool:
+    return any(names.area_key(shown(value)) == wanted for value in profile.values)
 
 
 def _mostly_london(profile: Profile) -> bool:

@@ -90,7 +90,8 @@ def _contrast(sheet: SheetData, row: int, columns: list[int]) -> float:
 
 
 def _titles(sheet: SheetData, row: int) -> tuple[str, ...]:
-    return tuple(shown(v) for v in sheet.rows[row]) + ("",) * (sheet.width - len(sheet.rows[row]))
+    width = max(len(line) for line in sheet.rows[row : row + _LOOK_AT * 2])
+    return tuple(shown(v) for v in sheet.rows[row]) + ("",) * (width - len(sheet.rows[row]))
 
 
 def _periods(

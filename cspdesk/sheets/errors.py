@@ -1,4 +1,4 @@
-"""Why a file was not read. Each message is one sentence: what is wrong and where; `advice` says what to do."""
+"""Why a file was not read. One sentence says what and where, `advice` what to do."""
 
 from __future__ import annotations
 

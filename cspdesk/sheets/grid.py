@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 
 class CellKind(StrEnum):
@@ -40,7 +41,7 @@ Raw = float | int | str | bool | date | datetime | CellError | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell; `where` is its address as in Excel ("C12"), `percent` tells of its number format."""
+    """One cell; `where` is its address as in Excel ("C12"), `percent` its number format."""
 
     value: Raw
     kind: CellKind
@@ -114,6 +115,7 @@ def is_blank(value: Raw) -> bool:
     return value is None or (isinstance(value, str) and (not value or value.isspace()))
 
 
+@lru_cache(maxsize=1024)
 def letter(column: int) -> str:
     """0 is A, 25 is Z, 26 is AA."""
     letters = ""
@@ -131,6 +133,8 @@ def address(row: int, column: int) -> str:
 
 def shown(value: Raw) -> str:
     """A cell's value as a person would see it in the file."""
+    if isinstance(value, str):
+        return " ".join(value.split())
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -141,7 +145,7 @@ def shown(value: Raw) -> str:
         return f"{value.day:02}/{value.month:02}/{value.year}"
     if isinstance(value, CellError):
         return "" if value.code == UNSAVED else value.code
-    return " ".join(value.split()) if isinstance(value, str) else str(value)
+    return str(value)
 
 
 def trimmed(rows: Iterable[list[Raw]]) -> list[list[Raw]]:

@@ -47,7 +47,7 @@ class Looked:
 
 @dataclass(slots=True)
 class Seen:
-    """What the scan of the whole file tells the reader: worksheets of an .xlsx, tables of an .ods."""
+    """What the scan of the file tells the reader: worksheets of .xlsx, tables of .ods."""
 
     parts: dict[str, PartNotes] = field(default_factory=dict)
     tables: list[TableNotes] = field(default_factory=list)
@@ -58,6 +58,11 @@ class Seen:
         return sum(max(part.rows, part.bottom) for part in self.parts.values())
 
 
+_EXCEL = frozenset({"xlsx", "xlsm", "xltx", "xltm"})
+_TEXT = frozenset({"csv", "tsv", "txt", "tab", "text"})
+_ENDINGS = {
+    FileKind.XLSX: _EXCEL, FileKind.XLSM: _EXCEL, FileKind.CSV: _TEXT, FileKind.TSV: _TEXT
+}
 # What other files begin with, and what to call them.
 _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),
@@ -71,7 +76,9 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"Rar!", "a compressed file (.rar)"),
     (b"SQLite format 3\0", "a database, not a table of figures"),
 )
-_MARKUP = re.compile(rb"\s*<(?:!doctype html|html|head|body|table|meta|div|\?xml|!--)", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"\s*<(?:!doctype html|html|head|body|table|meta|div|\?xml|!--)", re.IGNORECASE
+)
 _CHOOSE = "Choose the spreadsheet with the figures."
 _RESAVE = "Open it in Excel and save it as .xlsx, then import that."
 
@@ -168,10 +175,7 @@ def _kind(path: Path, head: bytes) -> tuple[FileKind, tuple[str, ...]]:
         _refuse_others(path, head)
         tabs = head.count(b"\t") > head.count(b",") + head.count(b";")
         kind = FileKind.TSV if ending == "tsv" or (tabs and ending != "csv") else FileKind.CSV
-    expected = {"xlsx", "xlsm", "xltx", "xltm"} if kind in (FileKind.XLSX, FileKind.XLSM) else {kind.value}
-    if kind.is_text:
-        expected = {"csv", "tsv", "txt", "tab", "text"}
-    if ending in expected or not ending:
+    if ending in _ENDINGS.get(kind, {kind.value}) or not ending:
         return kind, ()
     what = "text" if kind.is_text else f"a .{kind.value} workbook"
     return kind, (f"The name ends in .{ending}, but the file is {what} and is read as that.",)

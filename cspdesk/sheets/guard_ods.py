@@ -1,4 +1,4 @@
-"""Look into an OpenDocument sheet: repeated cells are one tag in the file and millions in memory."""
+"""Look into an OpenDocument sheet: a repeated cell is one tag in the file, millions in memory."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MARKS_AT_MOST = 100_000
 
 @dataclass(slots=True)
 class TableNotes:
-    """One sheet: extent of its filled cells, and the cells (row, column from 1) of special kinds."""
+    """One sheet: extent of its filled cells, and special cells as (row, column) from 1."""
 
     bottom: int = 0
     right: int = 0

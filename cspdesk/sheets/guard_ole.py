@@ -113,7 +113,8 @@ class _Compound:
     def _directory(
         self, data: bytes
     ) -> tuple[tuple[int, int], dict[str, tuple[int, int]]]:
-        root, entries = (_END, 0), {}
+        root = (_END, 0)
+        entries: dict[str, tuple[int, int]] = {}
         for at in range(0, len(data) - 127, 128):
             length = struct.unpack_from("<H", data, at + 64)[0]
             if not 2 <= length <= 64:
@@ -126,7 +127,7 @@ class _Compound:
         return root, entries
 
     def head_of(self, start: int, size: int) -> bytes:
-        """First 64 KB of a stream; small streams live in the root's own stream of 64-byte blocks."""
+        """First 64 KB of a stream; small streams lie in the root's own, in 64-byte blocks."""
         if size >= 4096:
             return self._chain(start, max(1, (1 << 16) // self.sector))[:size]
         small = self._table_of_small()

@@ -26,6 +26,17 @@ _CHUNK = 1 << 20
 _ADDRESS = rb"(?:([A-Za-z]{2,3})(\d{1,7})|([A-Za-z]?)(\d{6,7})|([A-Za-z0-9]{0,10}&#))"
 _FAR_QUICK = re.compile(rb'r="' + _ADDRESS)
 _FAR_SLOW = re.compile(rb"\br\s*=\s*[\"']" + _ADDRESS)
+# Every capital an A, every figure a 0, every white space and ' a space: a few searches for plain
+# text then tell whether any address could be far. (A pattern of plain text searches twice as fast
+# as `in`, and these run over every byte of a large workbook.)
+_SHAPE = bytes.maketrans(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789\t\r\n'",
+    b"AAAAAAAAAAAAAAAAAAAAAAAAAA000000000    ",
+)
+_ODD_QUOTES = (re.compile(b"= "), re.compile(b" ="))
+_MAY_BE_FAR = (re.compile(b'r="AA'), re.compile(b'000000"'), re.compile(b"&#"))
+_DECLARATION = re.compile(b"<!")
+_FORMULA_END = re.compile(b"</f>")
 _ROW_QUICK = re.compile(rb"<row\b")
 _ROW_SLOW = re.compile(rb"<[\w.-]+:row\b")
 _ERROR = re.compile(rb't="e"')
@@ -37,7 +48,7 @@ _GET_AGAIN = "Open it in Excel and save it again, or download it again."
 
 @dataclass(slots=True)
 class PartNotes:
-    """What the scan saw in one worksheet: rows written, the farthest row, and odd cells by address."""
+    """What the scan saw in one worksheet: rows, farthest row and column, odd cells by address."""
 
     rows: int = 0
     bottom: int = 0
@@ -179,7 +190,7 @@ def _cut(buffer: bytes, cut: bytes) -> tuple[bytes, bytes]:
 
 
 def _check_xml(name: str, chunk: bytes) -> None:
-    if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
+    if _DECLARATION.search(chunk) and (b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk):
         raise SheetRefused(
             f"Part {name} of the workbook holds an XML document type, "
             "which no spreadsheet program writes.",
@@ -220,7 +231,10 @@ def _scan_sheet(file: BinaryIO, info: zipfile.ZipInfo) -> PartNotes:
 
 
 def _farthest(chunk: bytes, notes: PartNotes) -> None:
-    plain = not (b"='" in chunk or b"= " in chunk or b" =" in chunk or b"=\n" in chunk)
+    shape = chunk.translate(_SHAPE)
+    plain = not any(odd.search(shape) for odd in _ODD_QUOTES)
+    if plain and not any(far.search(shape) for far in _MAY_BE_FAR):
+        return
     for match in (_FAR_QUICK if plain else _FAR_SLOW).finditer(chunk):
         letters, row, letter, far_row, reference = match.groups()
         if reference is not None:
@@ -234,7 +248,9 @@ def _farthest(chunk: bytes, notes: PartNotes) -> None:
 
 
 def _odd_cells(chunk: bytes, notes: PartNotes) -> None:
-    """Addresses of error cells and of formulas without a saved value, at most a thousand of each."""
+    """Addresses of error cells and of formulas without a saved value, a thousand at most."""
+    if not _ERROR.search(chunk) and not _FORMULA_END.search(chunk):
+        return
     for pattern, found in ((_ERROR, notes.errors), (_UNSAVED, notes.unsaved)):
         for match in pattern.finditer(chunk):
             if len(found) >= 1000:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-
 from pathlib import Path
 from types import MappingProxyType
 
 from cspdesk.kpis.periods import FINANCIAL_YEAR_START
-from cspdesk.sheets.child import Cancelled, Progress, read_book
 from cspdesk.sheets.detect import detect
 from cspdesk.sheets.errors import ReadCancelled, SheetRefused
 from cspdesk.sheets.grid import Book, SheetData
@@ -19,6 +17,7 @@ from cspdesk.sheets.layout import ColumnRole, Layout
 from cspdesk.sheets.mapping import Choices, IndicatorKey, Matcher
 from cspdesk.sheets.plan import Existing, ImportPlan
 from cspdesk.sheets.planning import plan_import
+from cspdesk.sheets.reading import Cancelled, Progress, read_book
 from cspdesk.sheets.recipes import Recipe, recognised, titles_of
 
 NO_FIGURES: Existing = MappingProxyType({})
@@ -135,7 +134,7 @@ def find_table(
     sheet: str | None = None,
     year_start_month: int = FINANCIAL_YEAR_START,
 ) -> Found:
-    """The sheet with the table of figures and how it is laid out; SheetRefused when there is none."""
+    """The sheet with the table of figures and its layout; SheetRefused when there is none."""
     kept = tuple(recipes)
     sheets = [_named(book, sheet)] if sheet else book.sheets
     found = [
@@ -213,7 +212,7 @@ def _sheet_notes(book: Book, found: Found) -> list[str]:
         said.append(f"Sheet “{found.sheet.name}” is hidden in the workbook.")
     percent_lost = book.kind in ("xlsx", "xlsm", "xls") and not found.sheet.knows_formats
     if percent_lost:
-        said.append("Number formats are not read from this file: percentages come as they are kept.")
+        said.append("Number formats are not read from this file, so 0.77 is not taken for 77%.")
     return said
 
 

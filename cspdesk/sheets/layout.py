@@ -76,7 +76,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One sheet's table. Rows count from 0; `last_row` is included. Confidence is 0 (no table) to 1.
+    """One sheet's table. Rows count from 0, `last_row` included; confidence 0 (no table) to 1.
 
     `sentences` explain to a person what was found and what was only supposed.
     """

@@ -1,4 +1,4 @@
-"""How much of a file we are ready to read. A KPI return has hundreds of rows; these bounds are generous.
+"""How much of a file we are ready to read: a KPI return has hundreds of rows.
 
 Sizes are bytes, times are seconds. The ratio follows Apache POI's idea that no honest part of a
 workbook unpacks to more than about a hundred times its size; doubled, because long tables of equal

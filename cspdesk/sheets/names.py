@@ -10,9 +10,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AREA_WORDS = re.compile(
     r"\b(?:the|london|royal|borough|boro|council|lb|rb|rbkc|of|city|and)\b", re.IGNORECASE
 )
-_TOTALS = frozenset(
-    "total totals grandtotal overalltotal subtotal sum all allcategories alloffences".split()
-)
+_TOTALS = {"total", "totals", "grandtotal", "overalltotal", "subtotal", "sum", "all"}
 
 
 @lru_cache(maxsize=8192)
@@ -50,14 +48,12 @@ def is_total(text: str) -> bool:
     return key(text) in _TOTALS
 
 
-LONDON = frozenset(
-    area_key(name)
-    for name in (
-        "Barking and Dagenham, Barnet, Bexley, Brent, Bromley, Camden, Croydon, Ealing, Enfield, "
-        "Greenwich, Hackney, Hammersmith and Fulham, Haringey, Harrow, Havering, Hillingdon, "
-        "Hounslow, Islington, Kensington and Chelsea, Kingston upon Thames, Lambeth, Lewisham, "
-        "Merton, Newham, Redbridge, Richmond upon Thames, Southwark, Sutton, Tower Hamlets, "
-        "Waltham Forest, Wandsworth, Westminster, City of London"
-    ).split(", ")
+_LONDON = (
+    "Barking and Dagenham, Barnet, Bexley, Brent, Bromley, Camden, Croydon, Ealing, Enfield, "
+    "Greenwich, Hackney, Hammersmith and Fulham, Haringey, Harrow, Havering, Hillingdon, "
+    "Hounslow, Islington, Kensington and Chelsea, Kingston upon Thames, Lambeth, Lewisham, "
+    "Merton, Newham, Redbridge, Richmond upon Thames, Southwark, Sutton, Tower Hamlets, "
+    "Waltham Forest, Wandsworth, Westminster, City of London"
 )
+LONDON = frozenset(map(area_key, _LONDON.split(", ")))
 """The 32 boroughs and the City, by which a column of areas is known."""

@@ -1,4 +1,4 @@
-"""Periods as sheets hold them: in a title, in a cell, or split into a year and a month or quarter."""
+"""Periods as sheets hold them: in a title, in a cell, or as a year and a month apart."""
 
 from __future__ import annotations
 

@@ -7,14 +7,21 @@ from datetime import date
 from typing import NamedTuple
 
 from cspdesk.kpis.periods import FINANCIAL_YEAR_START, Period
-from cspdesk.sheets.grid import CellKind, SheetData, address, kind_of, shown
+from cspdesk.sheets.grid import CellKind, Raw, SheetData, address, kind_of, shown
 from cspdesk.sheets.layout import Layout, Orientation
 from cspdesk.sheets.mapping import How, IndicatorKey, Match, Matcher
 from cspdesk.sheets.plan import Existing, ExistingFigure, ImportPlan, LeftOut, PlannedFigure
+from cspdesk.sheets.quiet import quiet_collector
 from cspdesk.sheets.source import PeriodReader, ReadPeriod, Source, SourceFigure
 from cspdesk.sheets.values import BLANK, Outcome, ReadValue, read_value
 from cspdesk.sheets.wording import counts_of, sentences_of
 from db.vocabulary import MeasurementState, RowFate, Unit
+
+# Reading a member from its enumeration is slow enough to matter for every cell of a large table.
+_COUNT = Unit.COUNT
+_NUMBER, _BLANK, _REJECTED = Outcome.NUMBER, Outcome.BLANK, Outcome.REJECTED
+_NEW, _CHANGED, _SAME = RowFate.NEW, RowFate.CHANGED, RowFate.SAME
+_FINAL = MeasurementState.FINAL
 
 
 class Candidate(NamedTuple):
@@ -40,9 +47,10 @@ def plan_import(
     year_start_month: int = FINANCIAL_YEAR_START,
     notes: Iterable[str] = (),
 ) -> ImportPlan:
-    """The plan of one sheet. Pure: the same arguments give the same plan, and nothing is written."""
+    """The plan of one sheet. Pure: equal arguments give an equal plan; nothing is written."""
     work = _Planning(sheet, layout, matcher, existing, year_start_month)
-    rows = work.run()
+    with quiet_collector():
+        rows = work.run()
     counts = counts_of(
         rows, work.left_out, work.source.tally, blank=work.blank, notes=len(layout.skipped)
     )
@@ -82,6 +90,8 @@ class _Planning:
         self.groups: dict[tuple[int, date], list[Candidate]] = {}
         self.rejected: list[PlannedFigure] = []
         self.blank = 0
+        self._values: dict[Unit, dict[Raw, ReadValue]] = {}
+        self._texts: dict[Raw, str] = {}
         self._left: dict[str, tuple[str, dict[int, int]]] = {}
         self._unknown: dict[tuple[object, ...], list[SourceFigure]] = {}
         self.left_out: tuple[LeftOut, ...] = ()
@@ -102,7 +112,10 @@ class _Planning:
         )
         planned = self.rejected + [self._unmatched(found) for found in self._unknown.values()]
         for group in self.groups.values():
-            planned += self._judge(group)
+            if len(group) > 1:
+                planned += self._judge(group)
+            elif group[0].value.outcome is not _BLANK:
+                planned.append(self._single(group[0]))
         planned.sort(key=lambda figure: figure.row)
         return tuple(planned)
 
@@ -110,16 +123,16 @@ class _Planning:
 
     def _gather(self, figure: SourceFigure, match: Match, indicator: IndicatorKey) -> None:
         value = self._value(figure, indicator.unit)
-        if value.outcome is Outcome.BLANK:
+        if value.outcome is _BLANK:
             self.blank += 1
             if not match.summed:
                 return
         if figure.period is not None:
             read = self.periods.fitted(
-                figure.period, str(figure.period_cell), indicator.frequency
+                figure.period, str(figure.period_cell), indicator
             )
         else:
-            read = self.periods.read(figure.period_cell, indicator.frequency)
+            read = self.periods.read(figure.period_cell, indicator)
         if read.period is None:
             self.rejected.append(self._reject(figure, match, read, read.reason, "period"))
             return
@@ -130,10 +143,25 @@ class _Planning:
         raw = figure.value
         if raw is None or raw == "":
             return BLANK
-        if type(raw) is float and unit is Unit.COUNT and not self.sheet.percents and -1e12 < raw < 1e12:
-            return ReadValue(Outcome.NUMBER, raw)  # nearly every cell of a large table
-        percent = (figure.row, figure.column) in self.sheet.percents
-        return read_value(raw, unit, percent=percent)
+        if type(raw) is float and unit is _COUNT and not self.sheet.percents and -1e12 < raw < 1e12:
+            return ReadValue(_NUMBER, raw)  # nearly every cell of a large table
+        if not isinstance(raw, str):
+            percent = (figure.row, figure.column) in self.sheet.percents
+            return read_value(raw, unit, percent=percent)
+        memory = self._values.get(unit)
+        if memory is None:
+            memory = self._values[unit] = {}
+        known = memory.get(raw)
+        if known is None:
+            known = memory[raw] = read_value(raw, unit)
+        return known
+
+    def _shown(self, raw: Raw) -> str:
+        """The cell as people see it, remembered: the same figures come again and again."""
+        text = self._texts.get(raw)
+        if text is None:
+            text = self._texts[raw] = shown(raw)
+        return text
 
     def _reject(
         self, figure: SourceFigure, match: Match, read: ReadPeriod, reason: str, fault: str
@@ -146,14 +174,11 @@ class _Planning:
             indicator=match.indicator,
             period=read.period,
             period_text=read.text,
-            text=self._text(figure),
+            text=shown(figure.value),
             comment=figure.comment,
             reason=reason,
             fault=fault,
         )
-
-    def _text(self, figure: SourceFigure) -> str:
-        return shown(figure.value)
 
     # Names without an indicator
 
@@ -171,7 +196,7 @@ class _Planning:
         first = figures[0]
         match = self.matcher.match(first.parts)
         down = self.layout.orientation is Orientation.DOWN
-        text = self._text(first) if len(figures) == 1 else f"{len(figures)} figures"
+        text = shown(first.value) if len(figures) == 1 else f"{len(figures)} figures"
         period = shown(first.period_cell) if not isinstance(first.period_cell, tuple) else ""
         return PlannedFigure(
             row=(self.layout.header_number if down else first.row + 1),
@@ -189,12 +214,10 @@ class _Planning:
     # Figures for one indicator and period
 
     def _judge(self, group: list[Candidate]) -> list[PlannedFigure]:
-        if len(group) == 1:
-            one = group[0]
-            return [] if one.value.outcome is Outcome.BLANK else [self._single(one)]
+        """Two or more figures of one KPI and period: parts of a sum, or one too many."""
         summed = all(one.match.summed for one in group)
         doubles = summed and len({one.source.parts for one in group}) < len(group)
-        filled = [one for one in group if one.value.outcome is not Outcome.BLANK]
+        filled = [one for one in group if one.value.outcome is not _BLANK]
         if not filled:
             return []
         if summed and not doubles:
@@ -235,9 +258,9 @@ class _Planning:
 
     def _single(self, one: Candidate) -> PlannedFigure:
         value, figure = one.value, one.source
-        if value.outcome is Outcome.REJECTED:
+        if value.outcome is _REJECTED:
             return self._reject(figure, one.match, one.read, value.reason, "value")
-        notes = _notes(one)
+        notes = _notes(one) if value.note or one.read.note else ()
         if figure.row in self.sheet.hidden_rows:
             notes = (*notes, "The row is hidden in the sheet")
         state = _state(value, figure.provisional)
@@ -245,26 +268,26 @@ class _Planning:
         fate, reason = _fate(value.number, state, old)
         return PlannedFigure(
             figure.row + 1, address(figure.row, figure.column), one.match.label, fate,
-            one.indicator, one.period, one.read.text, self._text(figure), value.number, state,
-            value.numerator, value.denominator, figure.comment, old, reason, notes,
+            one.indicator, one.period, one.read.text, self._shown(figure.value), value.number,
+            state, value.numerator, value.denominator, figure.comment, old, reason, notes,
             bool(one.read.note), bool(value.note),
         )
 
     def _old(self, one: Candidate) -> ExistingFigure | None:
-        return self.existing.get((one.indicator.id, one.period.start))
+        return self.existing.get((one.indicator.id, one.period.start)) if self.existing else None
 
     def _sum(self, group: list[Candidate], filled: list[Candidate]) -> PlannedFigure:
         """Add up the rows of one indicator and month; a part that is no number spoils the sum."""
         first = filled[0]
         for one in filled:
-            if one.value.outcome is not Outcome.NUMBER:
+            if one.value.outcome is not _NUMBER:
                 where = address(one.source.row, one.source.column)
-                why = one.value.reason or f"“{self._text(one.source)}” has no number"
+                why = one.value.reason or f"“{shown(one.source.value)}” has no number"
                 reason = f"{where}: {why}, so {len(filled)} rows cannot be added up"
                 return self._reject(one.source, one.match, one.read, reason, "value")
         total = sum(one.value.number or 0.0 for one in filled)
         total = round(total, 10)
-        planned = self._single(first._replace(value=ReadValue(Outcome.NUMBER, total)))
+        planned = self._single(first._replace(value=ReadValue(_NUMBER, total)))
         if len(group) == 1:
             return planned
         states = {_state(one.value, one.source.provisional) for one in filled}
@@ -276,7 +299,7 @@ class _Planning:
         return planned._replace(
             label=_group_label(filled),
             where=", ".join(address(one.source.row, one.source.column) for one in filled),
-            text=" + ".join(self._text(one.source) for one in filled),
+            text=" + ".join(shown(one.source.value) for one in filled),
             parts=tuple(one.match.label for one in filled),
             state=state, fate=fate, reason=reason,
             notes=tuple(dict.fromkeys(notes)),
@@ -299,8 +322,6 @@ def _group_label(filled: list[Candidate]) -> str:
 
 
 def _notes(one: Candidate) -> tuple[str, ...]:
-    if not one.value.note and not one.read.note:
-        return ()
     return tuple(note for note in (one.value.note, one.read.note) if note)
 
 
@@ -309,7 +330,7 @@ def _state(value: ReadValue, provisional: bool) -> MeasurementState:
         return MeasurementState.NOT_AVAILABLE
     if value.mark is not None:
         return value.mark
-    return MeasurementState.PROVISIONAL if provisional else MeasurementState.FINAL
+    return MeasurementState.PROVISIONAL if provisional else _FINAL
 
 
 def _fate(
@@ -317,16 +338,16 @@ def _fate(
 ) -> tuple[RowFate, str]:
     """New, changed or same, with what it was."""
     if old is None:
-        return RowFate.NEW, ""
+        return _NEW, ""
     final = (MeasurementState.FINAL, MeasurementState.REVISED)
     alike = state is old.state or (state in final and old.state in final)
     if _equal(value, old.value) and (alike or value is None):
-        return RowFate.SAME, ""
+        return _SAME, ""
     signed = ". PMG has signed off this period" if old.signed_off else ""
     if _equal(value, old.value):
-        return RowFate.CHANGED, f"Was {old.state.label.lower()}{signed}"
+        return _CHANGED, f"Was {old.state.label.lower()}{signed}"
     was = "not available" if old.value is None else f"{old.value:.10g}"
-    return RowFate.CHANGED, f"Was {was}{signed}"
+    return _CHANGED, f"Was {was}{signed}"
 
 
 def _equal(a: float | None, b: float | None) -> bool:

@@ -1,4 +1,4 @@
-"""Workbooks up to 10,000 rows, by openpyxl: it knows percent formats, errors, hidden rows, merges."""
+"""Workbooks up to 10,000 rows, by openpyxl: it knows formats, errors, hidden rows, merges."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ def read(looked: Looked, seen: Seen) -> Iterator[SheetData]:
 
     try:
         with python_calamine.CalamineWorkbook.from_path(str(looked.path)) as book:
-            parts = sheet_parts(looked.path) if seen.parts else {}
+            odd = any(part.errors or part.unsaved for part in seen.parts.values())
+            parts = sheet_parts(looked.path) if odd else {}
             for number, meta in enumerate(book.sheets_metadata):
                 if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                     continue

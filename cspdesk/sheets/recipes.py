@@ -21,7 +21,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The indicator a rule fills: by its key (stable everywhere), its id (in one file) or its name."""
+    """The indicator a rule fills: by key (stable everywhere), id (in one file) or name."""
 
     key: str = ""
     id: int | None = None

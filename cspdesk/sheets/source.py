@@ -11,6 +11,7 @@ from cspdesk.kpis.periods import Period, PeriodError, parse_period
 from cspdesk.sheets import names, period_cells
 from cspdesk.sheets.grid import Raw, SheetData, is_blank, shown
 from cspdesk.sheets.layout import Column, ColumnRole, Layout, Orientation
+from cspdesk.sheets.mapping import IndicatorKey
 from db.vocabulary import Frequency
 
 Parts = tuple[str, ...]
@@ -58,9 +59,14 @@ class Source:
             (w.column, w.column in self._areas, _filter_key(w.value, w.column in self._areas))
             for w in layout.filters
         ]
-        self._same: dict[tuple[int, str], bool] = {}
+        self._same: dict[tuple[int, Raw], bool] = {}
+        self._parts: dict[tuple[Raw, ...], Parts] = {}
+        self._marks: dict[Raw, bool] = {}
         self._mark_column = layout.one(ColumnRole.PROVISIONAL)
         self._note_column = layout.one(ColumnRole.NOTE)
+        self._period_column = layout.one(ColumnRole.PERIOD)
+        self._part_column = layout.one(ColumnRole.PART)
+        self._year_column = layout.one(ColumnRole.YEAR)
 
     def rows(self) -> Iterator[tuple[int, list[Raw]]]:
         """Numbers (from 0) and cells of the rows that count; the others are tallied."""
@@ -68,19 +74,20 @@ class Source:
             row = self.sheet.rows[number]
             if number in self._skipped:
                 continue
-            if not row or all(map(is_blank, row)):
+            if not row or (is_blank(row[-1]) and all(map(is_blank, row))):
                 self.tally.blank_rows += 1
             elif not self._wanted or self._passes(row):
                 yield number, row
 
     def _passes(self, row: list[Raw]) -> bool:
         for column, is_area, wanted in self._wanted:
-            text = shown(row[column]) if column < len(row) else ""
-            same = self._same.get((column, text))
+            cell = row[column] if column < len(row) else None
+            same = self._same.get((column, cell))
             if same is None:
-                same = self._same[column, text] = _filter_key(text, is_area) == wanted
+                same = _filter_key(shown(cell), is_area) == wanted
+                self._same[column, cell] = same
             if not same:
-                (self.tally.other_areas if is_area else self.tally.filtered)[text] += 1
+                (self.tally.other_areas if is_area else self.tally.filtered)[shown(cell)] += 1
                 return False
         return True
 
@@ -95,7 +102,11 @@ class Source:
     def parts(self, row: list[Raw]) -> Parts:
         """The name cells of a row."""
         width = len(row)
-        return tuple([shown(row[c]) if c < width else "" for c in self.name_columns])
+        cells = tuple([row[c] if c < width else None for c in self.name_columns])
+        parts = self._parts.get(cells)
+        if parts is None:
+            parts = self._parts[cells] = tuple(map(shown, cells))
+        return parts
 
     def _across(self) -> Iterator[SourceFigure]:
         columns = self.layout.of(ColumnRole.FIGURES)
@@ -125,30 +136,42 @@ class Source:
     def _long(self) -> Iterator[SourceFigure]:
         value_column = self.layout.one(ColumnRole.VALUE)
         column = value_column.index if value_column else 0
+        period = self._period_column.index if self._period_column else -1
+        mark = self._mark_column.index if self._mark_column else 1 << 30
+        note = self._note_column.index if self._note_column else 1 << 30
         for number, row in self.rows():
-            value = row[column] if column < len(row) else None
+            width = len(row)
+            # Spelled out, because this runs once for every figure of a long table.
             yield SourceFigure(
-                number, column, self.parts(row), value, self._period_cell(row), None,
-                self._provisional(row), self._comment(row),
+                number,
+                column,
+                self.parts(row),
+                row[column] if column < width else None,
+                row[period] if 0 <= period < width else self._period_cell(row),
+                None,
+                mark < width and bool(row[mark]) and self._provisional(row),
+                self._comment(row) if note < width and row[note] else "",
             )
 
     def _period_cell(self, row: list[Raw]) -> Raw | tuple[Raw, Raw]:
-        period = self.layout.one(ColumnRole.PERIOD)
-        if period is not None:
-            return _at(row, period)
-        return (_at(row, self.layout.one(ColumnRole.PART)),
-                _at(row, self.layout.one(ColumnRole.YEAR)))
+        if self._period_column is not None:
+            return _at(row, self._period_column)
+        return (_at(row, self._part_column), _at(row, self._year_column))
 
     def _provisional(self, row: list[Raw]) -> bool:
-        if self._mark_column is None:
+        cell = _at(row, self._mark_column)
+        if cell is None or cell == "":
             return False
-        text = shown(_at(row, self._mark_column)).casefold()
-        if text not in _YES and text not in _NO:
+        known = self._marks.get(cell)
+        if known is None:
+            known = self._marks[cell] = shown(cell).casefold() in _YES
+        if not known and (text := shown(cell).casefold()) not in _NO:
             self.tally.odd_marks[text] += 1
-        return text in _YES
+        return known
 
     def _comment(self, row: list[Raw]) -> str:
-        return shown(_at(row, self._note_column)) if self._note_column else ""
+        cell = _at(row, self._note_column)
+        return "" if cell is None or cell == "" else shown(cell)
 
 
 def _at(row: list[Raw], column: Column | None) -> Raw:
@@ -173,20 +196,32 @@ class PeriodReader:
 
     def __init__(self, year_start_month: int) -> None:
         self.year_start_month = year_start_month
-        self._known: dict[tuple[object, Frequency], ReadPeriod] = {}
+        self._known: dict[Frequency, dict[object, ReadPeriod]] = {}
+        self._of_indicator: dict[int, dict[object, ReadPeriod]] = {}
 
-    def read(self, cell: Raw | tuple[Raw, Raw], frequency: Frequency) -> ReadPeriod:
-        """The period of a cell (or of part and year), for an indicator of this frequency."""
-        known = self._known.get((cell, frequency))
+    def _memory(self, indicator: IndicatorKey) -> dict[object, ReadPeriod]:
+        """What was read for this indicator's frequency; by id first, since hashing a number is
+        quicker than hashing a word and this is asked for every cell."""
+        memory = self._of_indicator.get(indicator.id)
+        if memory is None:
+            memory = self._known.setdefault(indicator.frequency, {})
+            self._of_indicator[indicator.id] = memory
+        return memory
+
+    def read(self, cell: Raw | tuple[Raw, Raw], indicator: IndicatorKey) -> ReadPeriod:
+        """The period of a cell (or of part and year), for an indicator's frequency."""
+        memory = self._memory(indicator)
+        known = memory.get(cell)
         if known is None:
-            known = self._known[cell, frequency] = self._read(cell, frequency)
+            known = memory[cell] = self._read(cell, indicator.frequency)
         return known
 
-    def fitted(self, period: Period, title: str, frequency: Frequency) -> ReadPeriod:
-        """A title's period for an indicator of this frequency."""
-        known = self._known.get((period, frequency))
+    def fitted(self, period: Period, title: str, indicator: IndicatorKey) -> ReadPeriod:
+        """A title's period for an indicator's frequency."""
+        memory = self._memory(indicator)
+        known = memory.get(title)
         if known is None:
-            known = self._known[period, frequency] = self._fit(period, title, frequency)
+            known = memory[title] = self._fit(period, title, indicator.frequency)
         return known
 
     def _read(self, cell: Raw | tuple[Raw, Raw], frequency: Frequency) -> ReadPeriod:

@@ -1,4 +1,4 @@
-"""What a cell of figures says: 45%, 1,234, (12), £, n/a, -, *, <5, 102p, 10 of 11 and plain numbers.
+"""What a cell of figures says: 45%, 1,234, (12), £, n/a, -, *, <5, 102p, 10 of 11, a number.
 
 The shorthand in square brackets is that of the Government Statistical Service for tables
 ([c] confidential, [p] provisional, [r] revised, [x] not available, [z] not applicable …).
@@ -44,10 +44,13 @@ class ReadValue(NamedTuple):
 BLANK = ReadValue(Outcome.BLANK)
 _LARGEST = 1e12
 
-_NOT_AVAILABLE = frozenset(
+_NOT_AVAILABLE_WORDS = (
     "n/a na n.a. n.a n\\a n/k nk #n/a [x] x [z] z [w] w - -- .. ... … : tbc tba awaited pending "
-    "unknown".split()
-) | {"not available", "not applicable", "not known", "no data", "not yet available", "data awaited"}
+    "unknown"
+)
+_NOT_AVAILABLE = frozenset(_NOT_AVAILABLE_WORDS.split()) | {
+    "not available", "not applicable", "not known", "no data", "not yet available", "data awaited"
+}
 _SUPPRESSED = frozenset({"*", "**", "***", "c", "[c]", "(c)", "s", "[s]", "[low]", "suppressed"})
 _BOUND = re.compile(
     r"(?:<|>|≤|≥|<=|>=|fewer than|less than|under|over|more than)\s*\d[\d,.]*\s*%?"
