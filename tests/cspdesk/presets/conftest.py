@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from cspdesk.presets.load import load_preset
-from cspdesk.presets.sample import load_sample
-from db.store import Store, create_store
-
-TODAY = date(2017, 2, 9)
+from cspdesk.desk import Desk
+from db.store import Store, open_store
 
 
 def filled(path: Path, preset: str, *, sample: bool = False) -> Store:
-    store = create_store(path)
-    with store.write(TODAY) as (work, step):
-        load_preset(work, preset)
-        if sample:
-            load_sample(work)
-        step.label = "Started"
-    return store
+    """A file made as the officer makes it, opened again for reading."""
+    Desk.create(path, preset=preset, sample=sample).close()
+    return open_store(path)
 
 
 @pytest.fixture(scope="session")

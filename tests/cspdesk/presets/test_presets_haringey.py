@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -170,17 +169,6 @@ def test_all_29_rows_stand_word_for_word_in_the_order_of_the_appendix(haringey: 
         for row in indicators(haringey)
     )
     assert found == APPENDIX_2
-
-
-def test_the_words_are_those_of_the_partnerships_own_paper() -> None:
-    source = Path("/work/shared/source/csp-refresh.txt")
-    if not source.exists():
-        pytest.skip("the partnership's paper is not at hand")
-    rows = [line.split("\t") for line in source.read_text(encoding="utf-8").splitlines()]
-    theirs = [(cells[2], cells[3]) for cells in rows if len(cells) == 4]
-    assert theirs[0] == ("INDICATORS", "SOURCE")
-    ours = [(words, origin) for _code, _theme, words, origin in APPENDIX_2]
-    assert theirs[1:] == ours
 
 
 def test_the_three_priorities_have_numbers_and_mopac_7_has_none(haringey: Session) -> None:
