@@ -1,0 +1,322 @@
+"""Is the agenda ready? One sentence a check, met or not, and the items it points to. Pure.
+
+A check that must be met stops the final papers; one that should be met only asks (design, 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cspdesk.agenda.rules import (
+    NEEDED_STANDING,
+    Meters,
+    communities_named,
+    only_notes,
+    paper_standing,
+    split_parts,
+)
+from cspdesk.calendar import plural, short_date
+from cspdesk.phrases import counted_in_words, items_named, joined, sentence_case
+from cspdesk.words import number_word
+from db.vocabulary import HomeworkState, ItemType, PaperState, Publicity
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """What the checks need to know of one item; fields as in the agenda."""
+
+    id: int
+    number: str
+    type: ItemType
+    minutes: int
+    lead: str = ""
+    decision_sought: str = ""
+    partner_actions: str = ""
+    value_added: str = ""
+    keep_reason: str = ""
+    time_split: str = ""
+    sidetrack: str = ""
+    steer: str = ""
+    communities: str = ""
+    community_plan: str = ""
+    community_heard: str = ""
+    paper_state: PaperState = PaperState.NONE
+    paper_due_on: date | None = None
+    publicity: Publicity | None = None
+    standing_key: str = ""
+    homework: tuple[HomeworkState, ...] = ()
+
+    @property
+    def needs_thought(self) -> bool:
+        """Decisions and discussions: standing business needs no case made for it."""
+        return self.type in (ItemType.DECISION, ItemType.DISCUSSION)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One sentence about the agenda. `must`: it stops the final papers until it is met.
+
+    `fix` says in a word or two what the officer can do; `item_ids` are the items it points to.
+    """
+
+    key: str
+    must: bool
+    met: bool
+    sentence: str
+    detail: str = ""
+    fix: str = ""
+    item_ids: tuple[int, ...] = ()
+
+    @property
+    def item_id(self) -> int | None:
+        """The first item it points to."""
+        return self.item_ids[0] if self.item_ids else None
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaFacts:
+    """An agenda as the checks see it: its items in order, its meters, the day and the deadline."""
+
+    items: tuple[ItemFacts, ...]
+    meters: Meters
+    today: date
+    papers_on: date
+
+
+def readiness(facts: AgendaFacts) -> tuple[Check, ...]:
+    """All checks: those not met first, musts before shoulds."""
+    checks = [check(facts) for check in _CHECKS]
+    return tuple(sorted(checks, key=lambda check: (check.met, not check.must)))
+
+
+def to_clear(checks: Sequence[Check]) -> int:
+    return sum(not check.met for check in checks)
+
+
+def stopping(checks: Sequence[Check]) -> tuple[Check, ...]:
+    """The musts that are not met."""
+    return tuple(check for check in checks if check.must and not check.met)
+
+
+def challenge(item: ItemFacts, meters: Meters) -> tuple[str, str]:
+    """The question put beside an item for noting only, and its consequence; empty when none."""
+    if item.type is not ItemType.INFORMATION or item.keep_reason:
+        return "", ""
+    gain = f"Saves {item.minutes} {plural('minute', item.minutes)}"
+    return "For noting only: disseminate another way?", (
+        f"{gain} and brings the agenda to {meters.items - 1} {plural('item', meters.items - 1)}."
+    )
+
+
+# The checks
+
+
+def _papers(facts: AgendaFacts) -> Check:
+    waiting = [item for item in facts.items if item.paper_state is PaperState.TO_FOLLOW]
+    late = [
+        item
+        for item in waiting
+        if paper_standing(item.paper_state, item.paper_due_on, facts.today).is_late
+        or facts.today >= facts.papers_on
+    ]
+    if late:
+        verb = "is" if len(late) == 1 else "are"
+        sentence = f"{counted_in_words(len(late), 'paper')} {verb} late"
+        return _unmet("papers", True, sentence, late, _due(late), "Chase")
+    if waiting:
+        verb = "is" if len(waiting) == 1 else "are"
+        sentence = f"{counted_in_words(len(waiting), 'paper')} {verb} still to come"
+        return _unmet("papers", False, sentence, waiting, _due(waiting), "Chase")
+    return _met("papers", True, "Every paper is in")
+
+
+def _due(items: Sequence[ItemFacts]) -> str:
+    days = {item.paper_due_on for item in items}
+    day = next(iter(days))
+    due = f", due {short_date(day)}" if len(days) == 1 and day else ""
+    return f"{_named(items)}{due}"
+
+
+def _sought(facts: AgendaFacts) -> Check:
+    missing = [item for item in facts.items if item.needs_thought and not _asks(item)]
+    if missing:
+        says = "does not say" if len(missing) == 1 else "do not say"
+        sentence = f"{_named(missing)} {says} what the Board is asked to do"
+        detail = "Say the decision or the partner actions sought; to note is not enough."
+        return _unmet("sought", True, sentence, missing, detail, "Say what is sought")
+    return _met("sought", True, "Every item says what decision or action is sought")
+
+
+def _asks(item: ItemFacts) -> bool:
+    decides = bool(item.decision_sought.strip()) and not only_notes(item.decision_sought)
+    if item.type is ItemType.DECISION:
+        return decides
+    return decides or bool(item.partner_actions.strip())
+
+
+def _value(facts: AgendaFacts) -> Check:
+    missing = [item for item in facts.items if item.needs_thought and not item.value_added.strip()]
+    if missing:
+        says = "does not say" if len(missing) == 1 else "do not say"
+        sentence = f"{_named(missing)} {says} what value the partnership adds"
+        detail = "If a partner can do it alone, it need not come to the Board."
+        return _unmet("value", True, sentence, missing, detail, "Say what it adds")
+    return _met("value", True, "Every item says what the partnership adds")
+
+
+def _lead(facts: AgendaFacts) -> Check:
+    missing = [item for item in facts.items if not item.lead.strip() or not item.minutes]
+    if missing:
+        has = "has" if len(missing) == 1 else "have"
+        sentence = f"{_named(missing)} {has} no lead or no minutes"
+        return _unmet("lead", True, sentence, missing, "", "Name a lead")
+    return _met("lead", True, "Every item has a lead and minutes")
+
+
+def _time(facts: AgendaFacts) -> Check:
+    over = -facts.meters.spare
+    if over > 0:
+        sentence = f"The agenda is {over} {plural('minute', over)} too long"
+        detail = f"{facts.meters.planned} of {facts.meters.available} minutes are planned."
+        return Check("time", True, False, sentence, detail, "Shorten an item")
+    return _met("time", True, "The minutes fit")
+
+
+def _standing(facts: AgendaFacts) -> Check:
+    there = {item.standing_key for item in facts.items}
+    missing = [name for key, name in NEEDED_STANDING if key not in there]
+    if missing:
+        sentence = f"The agenda has no item for {' or '.join(missing)}"
+        return Check("standing", True, False, sentence, "", "Add it")
+    return _met("standing", True, "Highlight report and parallel boards are on the agenda")
+
+
+def _part(facts: AgendaFacts) -> Check:
+    without = facts.meters.without_part
+    if without:
+        has = "has" if len(without) == 1 else "have"
+        sentence = f"{joined(without)} {has} no part and no homework"
+        return Check("part", False, False, sentence, "", "Set homework")
+    return _met("part", False, "Every partner has a part or homework")
+
+
+def _drafts(facts: AgendaFacts) -> Check:
+    items = [item for item in facts.items if HomeworkState.DRAFT in item.homework]
+    drafts = sum(item.homework.count(HomeworkState.DRAFT) for item in items)
+    if drafts:
+        is_draft = "is a draft" if drafts == 1 else "are drafts"
+        sentence = f"{counted_in_words(drafts, 'homework question')} {is_draft}"
+        on = _named(items).lower()
+        detail = f"All on {on}" if drafts > 1 and len(items) == 1 else f"On {on}"
+        return _unmet("drafts", False, sentence, items, detail, "Finish")
+    return _met("drafts", False, "Every homework question is finished")
+
+
+def _noting(facts: AgendaFacts) -> Check:
+    noting = [
+        item for item in facts.items if item.type is ItemType.INFORMATION and not item.keep_reason
+    ]
+    if noting:
+        is_noting = "is" if len(noting) == 1 else "are"
+        sentence = f"{_named(noting)} {is_noting} for noting only"
+        detail = "Share it another way, or keep it with a reason."
+        return _unmet("noting", False, sentence, noting, detail, "Disseminate")
+    return _met("noting", False, "Nothing is for noting only without a reason")
+
+
+def _limit(facts: AgendaFacts) -> Check:
+    meters = facts.meters
+    if meters.over_limit:
+        sentence = f"The agenda is {number_word(meters.over_limit)} over its limit of items"
+        detail = f"{meters.items} items, the limit is {meters.item_limit}"
+        return Check("limit", False, False, sentence, detail, "Drop an item")
+    return _met("limit", False, "The agenda is within its limit of items")
+
+
+def _communities(facts: AgendaFacts) -> Check:
+    missing = [
+        item
+        for item in facts.items
+        if item.needs_thought and not communities_named(item.communities)
+    ]
+    if missing:
+        says = "does not say" if len(missing) == 1 else "do not say"
+        sentence = f"{_named(missing)} {says} which communities have views"
+        detail = "Name them, or write “None expected, because…”."
+        return _unmet("communities", False, sentence, missing, detail, "Name them")
+    return _met("communities", False, "Communities are considered for every item")
+
+
+def _heard(facts: AgendaFacts) -> Check:
+    missing = [
+        item
+        for item in facts.items
+        if item.community_plan.strip() and not item.community_heard.strip()
+    ]
+    if missing:
+        verb = "is" if len(missing) == 1 else "are"
+        sentence = f"What communities said on {_named(missing).lower()} {verb} not recorded"
+        return _unmet("heard", False, sentence, missing, "", "Record")
+    return _met("heard", False, "What communities said is recorded")
+
+
+def _rehearsed(facts: AgendaFacts) -> Check:
+    missing = [item for item in facts.items if item.needs_thought and not _is_rehearsed(item)]
+    if missing:
+        verb = "is" if len(missing) == 1 else "are"
+        sentence = f"{_named(missing)} {verb} not rehearsed"
+        detail = "Split the minutes, and name the likely sidetrack and the steer."
+        return _unmet("rehearsed", False, sentence, missing, detail, "Rehearse")
+    return _met("rehearsed", False, "Every decision and discussion is rehearsed")
+
+
+def _is_rehearsed(item: ItemFacts) -> bool:
+    split = sum(part.minutes for part in split_parts(item.time_split))
+    return split == item.minutes and bool(item.sidetrack.strip() or item.steer.strip())
+
+
+def _publicity(facts: AgendaFacts) -> Check:
+    missing = [item for item in facts.items if item.publicity is None]
+    if missing:
+        says = "does not say" if len(missing) == 1 else "do not say"
+        sentence = f"{_named(missing)} {says} who may read it"
+        if len(missing) > 1:
+            sentence = f"{_named(missing)} {says} who may read them"
+        detail = "Until then the public edition leaves it out."
+        return _unmet("publicity", False, sentence, missing, detail, "Check")
+    return _met("publicity", False, "Every item says who may read it")
+
+
+def _named(items: Sequence[ItemFacts]) -> str:
+    return items_named([item.number for item in items])
+
+
+def _unmet(
+    key: str, must: bool, sentence: str, items: Sequence[ItemFacts], detail: str, fix: str
+) -> Check:
+    ids = tuple(item.id for item in items)
+    return Check(key, must, False, sentence_case(sentence), detail, fix, ids)
+
+
+def _met(key: str, must: bool, sentence: str) -> Check:
+    return Check(key, must, True, sentence)
+
+
+_CHECKS: tuple[Callable[[AgendaFacts], Check], ...] = (
+    _papers,
+    _sought,
+    _value,
+    _lead,
+    _time,
+    _standing,
+    _part,
+    _drafts,
+    _noting,
+    _limit,
+    _communities,
+    _heard,
+    _rehearsed,
+    _publicity,
+)

@@ -1,0 +1,276 @@
+"""Start a cycle, move its Board or one of its steps, change a meeting."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from cspdesk.agenda.making import item_from_standing
+from cspdesk.calendar import date_for, short_date
+from cspdesk.commanding import Command, handles
+from cspdesk.errors import RuleBroken
+from cspdesk.fields import KEEP, Keep, apply_edit, edit_label, in_range, known
+from cspdesk.homework.rules import answers_due, paper_due
+from cspdesk.meetings.rules import (
+    CycleDates,
+    Step,
+    board_date_fault,
+    municipal_year,
+    replanned,
+    start_time,
+    step_fault,
+    what_moved,
+    worked_back,
+)
+from db.tables import (
+    AgendaItemRow,
+    CycleRow,
+    FrameworkRow,
+    GroupRow,
+    HomeworkRow,
+    MeetingRow,
+    PartnershipRow,
+    PriorityRow,
+    StandingItemRow,
+)
+from db.unit_of_work import UnitOfWork
+from db.vocabulary import GroupKind, HomeworkState, MeetingState, PaperState
+
+_COLUMNS = {
+    Step.PMG: "pmg_on",
+    Step.EXECUTIVE: "executive_on",
+    Step.PAPERS: "papers_on",
+    Step.MINUTES: "minutes_on",
+    Step.REPORT_BACKS: "report_backs_on",
+}
+_NOT_OUT = (MeetingState.PLANNING, MeetingState.LOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class StartCycle(Command):
+    """Plan a cycle back from its Board; the Board meeting starts with the standing items."""
+
+    board_on: date
+    focus_priority_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RescheduleBoard(Command):
+    """Move the Board; every step that is still to come is worked back anew."""
+
+    cycle_id: int
+    board_on: date
+    seen_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetCycleStep(Command):
+    """Set the day of one step by hand (`step`: a Step other than the Board)."""
+
+    cycle_id: int
+    step: Step
+    day: date
+    seen_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetCycleFocus(Command):
+    """Choose the priority that the cycle's Board is about; None for none."""
+
+    cycle_id: int
+    focus_priority_id: int | None
+    seen_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetMeeting(Command):
+    """Change a meeting's time, venue, length or item limit."""
+
+    meeting_id: int
+    seen_version: int
+    starts_at: str | Keep = KEEP
+    venue: str | Keep = KEEP
+    minutes_available: int | Keep = KEEP
+    item_limit: int | Keep = KEEP
+
+
+@handles(StartCycle)
+def start_cycle(command: StartCycle, work: UnitOfWork) -> str:
+    partnership = _partnership(work)
+    _check_board_date(work, command.board_on, partnership.clear_days)
+    known(work, PriorityRow)(command.focus_priority_id)
+    year = municipal_year(command.board_on, partnership.municipal_year_start)
+    cycle = work.add(
+        CycleRow(
+            framework_id=_framework(work, command.board_on).id,
+            year_label=year,
+            number=_next_number(work, year),
+            focus_priority_id=command.focus_priority_id,
+            **_first_dates(command.board_on, partnership.clear_days, work.today),
+        )
+    )
+    meeting = work.add(_board_meeting(work, cycle, partnership))
+    library = select(StandingItemRow).order_by(StandingItemRow.position, StandingItemRow.id)
+    for position, standing in enumerate(work.all(library), start=1):
+        work.add(item_from_standing(standing, meeting.id, position))
+    return f"Started cycle {cycle.number}, {year}: Board on {short_date(cycle.board_on, year=True)}"
+
+
+@handles(RescheduleBoard)
+def reschedule_board(command: RescheduleBoard, work: UnitOfWork) -> str:
+    cycle = work.get(CycleRow, command.cycle_id, command.seen_version)
+    if cycle.board_on < work.today:
+        raise RuleBroken("board_on", "This Board has met: its date cannot move.")
+    clear_days = _partnership(work).clear_days
+    if command.board_on != cycle.board_on:
+        _check_board_date(work, command.board_on, clear_days)
+    old = dates_of(cycle)
+    new = replanned(old, command.board_on, clear_days, work.today)
+    for name, day in asdict(new).items():
+        setattr(cycle, name, day)
+    _move_what_hangs_on_it(work, cycle, old, new)
+    rest = [f"{step.label} {date_for(day, work.today)}" for step, _was, day in what_moved(old, new)]
+    moved = ", ".join(part for part in rest if not part.startswith(Step.BOARD.label))
+    label = f"Moved the Board to {short_date(command.board_on, year=True)}"
+    return f"{label}: {moved}" if moved else label
+
+
+@handles(SetCycleStep)
+def set_cycle_step(command: SetCycleStep, work: UnitOfWork) -> str:
+    cycle = work.get(CycleRow, command.cycle_id, command.seen_version)
+    if command.step not in _COLUMNS:
+        raise RuleBroken("day", "Move the Board itself: the other steps are worked back from it.")
+    clear_days = _partnership(work).clear_days
+    fault = step_fault(dates_of(cycle), command.step, command.day, clear_days)
+    if fault:
+        raise RuleBroken("day", fault)
+    setattr(cycle, _COLUMNS[command.step], command.day)
+    return f"Moved {command.step.label} to {short_date(command.day)}"
+
+
+@handles(SetCycleFocus)
+def set_cycle_focus(command: SetCycleFocus, work: UnitOfWork) -> str:
+    cycle = work.get(CycleRow, command.cycle_id, command.seen_version)
+    cycle.focus_priority_id = known(work, PriorityRow)(command.focus_priority_id)
+    if command.focus_priority_id is None:
+        return f"Cycle {cycle.number} has no priority in focus"
+    name = work.get(PriorityRow, command.focus_priority_id).name
+    return f"Put {name} in focus in cycle {cycle.number}"
+
+
+@handles(SetMeeting)
+def set_meeting(command: SetMeeting, work: UnitOfWork) -> str:
+    row = work.get(MeetingRow, command.meeting_id, command.seen_version)
+    words = {
+        "starts_at": "start",
+        "venue": "venue",
+        "minutes_available": "length",
+        "item_limit": "item limit",
+    }
+    checks = {
+        "starts_at": start_time,
+        "minutes_available": in_range("minutes_available", 1, 600, "Minutes"),
+        "item_limit": in_range("item_limit", 1, 50, "The item limit"),
+    }
+    changed = apply_edit(row, command, words, checks)
+    return edit_label(changed, f"the Board of {short_date(row.held_on)}")
+
+
+# Parts
+
+
+def dates_of(cycle: CycleRow) -> CycleDates:
+    return CycleDates(
+        pmg_on=cycle.pmg_on,
+        executive_on=cycle.executive_on,
+        papers_on=cycle.papers_on,
+        board_on=cycle.board_on,
+        minutes_on=cycle.minutes_on,
+        report_backs_on=cycle.report_backs_on,
+    )
+
+
+def _partnership(work: UnitOfWork) -> PartnershipRow:
+    return work.session.scalars(select(PartnershipRow)).one()
+
+
+def _first_dates(board_on: date, clear_days: int, today: date) -> dict[str, date]:
+    dates = worked_back(board_on, clear_days)
+    # No step has happened yet: those that would lie behind us go to the next working day.
+    ahead = CycleDates(today, today, today, board_on, today, today)
+    return asdict(replanned(ahead, dates.board_on, clear_days, today))
+
+
+def _check_board_date(work: UnitOfWork, board_on: date, clear_days: int) -> None:
+    fault = board_date_fault(board_on, clear_days, work.today)
+    if fault:
+        raise RuleBroken("board_on", fault)
+    if work.session.scalars(select(CycleRow).filter_by(board_on=board_on)).first():
+        raise RuleBroken("board_on", f"There is already a Board on {short_date(board_on)}.")
+
+
+def _framework(work: UnitOfWork, day: date) -> FrameworkRow:
+    """The framework in force on a day, else the last one that had begun: it runs on."""
+    rows = work.all(select(FrameworkRow).order_by(FrameworkRow.starts_on))
+    if not rows:
+        raise RuleBroken("", "Set up the partnership’s priorities first.")
+    in_force = [row for row in rows if row.starts_on <= day and (row.ends_on or day) >= day]
+    begun = [row for row in rows if row.starts_on <= day]
+    return (in_force or begun or rows)[-1]
+
+
+def _next_number(work: UnitOfWork, year: str) -> int:
+    highest = select(func.max(CycleRow.number)).where(CycleRow.year_label == year)
+    return (work.session.scalar(highest) or 0) + 1
+
+
+def _board_meeting(work: UnitOfWork, cycle: CycleRow, partnership: PartnershipRow) -> MeetingRow:
+    """The meeting with the partnership's defaults, at the time and place of the last Board."""
+    board = work.session.scalars(select(GroupRow).filter_by(kind=GroupKind.BOARD)).first()
+    if board is None:
+        raise RuleBroken("", "Add the Board to the groups first.")
+    last = select(MeetingRow).filter_by(group_id=board.id).order_by(MeetingRow.held_on.desc())
+    before = work.session.scalars(last).first()
+    meeting = MeetingRow(
+        cycle_id=cycle.id,
+        group_id=board.id,
+        held_on=cycle.board_on,
+        minutes_available=partnership.meeting_minutes,
+        item_limit=partnership.item_limit,
+    )
+    if before:
+        meeting.starts_at, meeting.venue = before.starts_at, before.venue
+    return meeting
+
+
+def _move_what_hangs_on_it(
+    work: UnitOfWork, cycle: CycleRow, old: CycleDates, new: CycleDates
+) -> None:
+    """The Board meeting, and the days worked out from the old date; those set by hand stay."""
+    board = select(MeetingRow).where(
+        MeetingRow.cycle_id == cycle.id, MeetingRow.held_on == old.board_on
+    )
+    for meeting in work.all(board):
+        if meeting.state not in _NOT_OUT:
+            raise RuleBroken("board_on", "The papers have gone out with this date on them.")
+        meeting.held_on = new.board_on
+        items = work.all(select(AgendaItemRow).filter_by(meeting_id=meeting.id))
+        for item in items:
+            if item.paper_state is PaperState.TO_FOLLOW and item.paper_due_on == paper_due(
+                old.papers_on
+            ):
+                item.paper_due_on = max(paper_due(new.papers_on), work.today)
+        _move_homework(work, [item.id for item in items], old, new)
+
+
+def _move_homework(work: UnitOfWork, item_ids: list[int], old: CycleDates, new: CycleDates) -> None:
+    open_states = (HomeworkState.DRAFT, HomeworkState.SET)
+    rows = select(HomeworkRow).where(
+        HomeworkRow.item_id.in_(item_ids),
+        HomeworkRow.state.in_(open_states),
+        HomeworkRow.due_on == answers_due(old.board_on),
+    )
+    for question in work.all(rows):
+        question.due_on = max(answers_due(new.board_on), work.today)

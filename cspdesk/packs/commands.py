@@ -1,0 +1,84 @@
+"""Issue a document: its bytes are kept, the agenda's numbers are frozen, nothing takes it back."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from cspdesk.agenda.commands import items_of
+from cspdesk.agenda.rules import numbers
+from cspdesk.calendar import plain_date
+from cspdesk.commanding import Command, handles
+from cspdesk.errors import RuleBroken
+from cspdesk.fields import required
+from db.tables import IssuedDocumentRow, MeetingRow
+from db.unit_of_work import UnitOfWork
+from db.vocabulary import DocumentKind, Marking, MeetingState
+
+LEFT_THE_HOUSE = "It has left the house."
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDocument(Command):
+    """Keep a document as it went out. `sha256` is that of `body`, in hex.
+
+    A Board pack freezes the numbers of the agenda's items and marks the meeting as issued.
+    """
+
+    kind: DocumentKind
+    meeting_id: int
+    title: str
+    file_name: str
+    marking: Marking
+    pages: int
+    body: bytes = field(repr=False)
+    sha256: str
+
+
+@handles(IssueDocument)
+def issue_document(command: IssueDocument, work: UnitOfWork) -> str:
+    meeting = work.get(MeetingRow, command.meeting_id)
+    _check_body(command)
+    row = work.add(
+        IssuedDocumentRow(
+            meeting_id=meeting.id,
+            kind=command.kind,
+            number=_next_number(work, command.kind, meeting.id),
+            title=required("title", command.title, "Give the document a title."),
+            file_name=required("file_name", command.file_name, "Give the file a name."),
+            marking=command.marking,
+            pages=command.pages,
+            sha256=command.sha256.lower(),
+            body=command.body,
+            # The desk's day, not the clock's: the sample lives in 2017.
+            issued_at=datetime.combine(work.today, datetime.now().time().replace(microsecond=0)),
+        )
+    )
+    if command.kind is DocumentKind.BOARD:
+        _freeze(work, meeting)
+    work.fixed = LEFT_THE_HOUSE
+    return f"Issued {row.title}, edition {row.number}, for {plain_date(meeting.held_on)}"
+
+
+def _check_body(command: IssueDocument) -> None:
+    if not command.body or command.pages < 1:
+        raise RuleBroken("body", "The document is empty: make it again.")
+    if hashlib.sha256(command.body).hexdigest() != command.sha256.lower():
+        raise RuleBroken("sha256", "The document has changed since it was made: make it again.")
+
+
+def _next_number(work: UnitOfWork, kind: DocumentKind, meeting_id: int) -> int:
+    highest = select(func.max(IssuedDocumentRow.number)).filter_by(kind=kind, meeting_id=meeting_id)
+    return (work.session.scalar(highest) or 0) + 1
+
+
+def _freeze(work: UnitOfWork, meeting: MeetingRow) -> None:
+    items = items_of(work, meeting.id)
+    frozen = numbers([item.number for item in items])
+    for item, number in zip(items, frozen, strict=True):
+        item.number = number
+    if meeting.state in (MeetingState.PLANNING, MeetingState.LOCKED):
+        meeting.state = MeetingState.ISSUED

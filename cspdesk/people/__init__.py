@@ -1,0 +1,1 @@
+"""Organisations, groups and seats."""
