@@ -1,0 +1,73 @@
+"""What a process behaviour chart explains in words beside it."""
+
+from __future__ import annotations
+
+from cspdesk.charts.levels import baseline_span, shows_limits
+from cspdesk.charts.scale import Scale
+from cspdesk.charts.style import ChartStyle
+from cspdesk.charts.view import XmrView
+from cspdesk.charts.words import month
+from cspdesk.kpis.spc import Signal
+from db.vocabulary import Frequency
+
+
+def xmr_notes(view: XmrView, scale: Scale, style: ChartStyle) -> tuple[str, ...]:
+    """Sentences for the line by the chart: forms, limits, axis."""
+    limits = shows_limits(view, style)
+    signals = {p.signal for p in view.points} if limits else set()
+    notes = [*_form_notes(view, signals, style), _limit_note(view, limits)]
+    if limits and any(p.lower is not None and view.floor is not None and p.lower < view.floor
+                      for p in view.points):  # fmt: skip
+        notes.append("No lower limit: it would be below zero.")
+    if any(p.provisional for p in view.points):
+        notes.append("Hollow: provisional.")
+    if any(p.value is None for p in view.points):
+        notes.append("Dashed ring: no data.")
+    if scale.starts_above_zero:
+        notes.append(f"Axis starts at {view.figures.tick(scale.low, scale.step)}.")
+    return tuple(notes)
+
+
+def _form_notes(view: XmrView, signals: set[Signal], style: ChartStyle) -> list[str]:
+    periods = f"{view.period_word}s"
+    if not style.paper:
+        found = signals - {Signal.COMMON}
+        return [f"Squares: {periods} that chance does not explain."] if found else []
+    notes = []
+    if Signal.CONCERN in signals:
+        notes.append(f"Diamonds: {periods} that chance does not explain.")
+    if Signal.IMPROVEMENT in signals:
+        notes.append("Rings: better than chance explains.")
+    if signals & {Signal.NEUTRAL_HIGH, Signal.NEUTRAL_LOW}:
+        notes.append(f"Squares: {periods} that chance does not explain.")
+    return notes
+
+
+def _limit_note(view: XmrView, limits: bool) -> str:
+    count, period = len(view.measured), f"{view.period_word}s"
+    if not limits:
+        return f"Too few {period} for limits ({count})."
+    if view.trial:
+        return f"Trial limits, from {count} {period}."
+    span = baseline_span(view)
+    if span is None:
+        return f"Average and limits: all {count} {period}."
+    inside = sum(p.in_baseline for p in view.points[span[0] : span[1] + 1])
+    first = "first " if span[0] == 0 else ""
+    since = "" if first else f" from {view.points[span[0]].short}"
+    return f"Average and limits: {first}{inside} {period}{since}."
+
+
+def baseline_words(view: XmrView) -> str:
+    """The name of the baseline inside the chart; empty where all points make the limits."""
+    if view.trial:
+        return f"Trial limits: {len(view.measured)} {view.period_word}s"
+    span = baseline_span(view)
+    if span is None:
+        return ""
+    first, last = view.points[span[0]], view.points[span[1]]
+    if view.frequency is not Frequency.MONTHLY:
+        return f"Baseline: {first.short} to {last.short}"
+    if first.start.year == last.start.year:
+        return f"Baseline: {month(first)} to {month(last)} {last.start.year}"
+    return f"Baseline: {month(first)} {first.start.year} to {month(last)} {last.start.year}"

@@ -1,0 +1,1 @@
+"""Charts on screen: the painter, its colours and the widget."""
