@@ -25,7 +25,8 @@ def read(looked: Looked, seen: Seen) -> Iterator[SheetData]:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of features it drops; we only read figures
-        book = openpyxl.load_workbook(looked.path, data_only=True, keep_links=False)
+        with looked.path.open("rb") as file:  # by name it would insist on the right ending
+            book = openpyxl.load_workbook(file, data_only=True, keep_links=False)
         parts = sheet_parts(looked.path)
         for sheet in book.worksheets:
             notes = seen.parts.get(parts.get(sheet.title, ""))

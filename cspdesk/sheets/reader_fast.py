@@ -6,6 +6,7 @@ cells, unsaved formulas, percentages of an .ods) is put back here.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,7 +23,7 @@ def read(looked: Looked, seen: Seen) -> Iterator[SheetData]:
     import python_calamine
 
     try:
-        with python_calamine.CalamineWorkbook.from_path(str(looked.path)) as book:
+        with _open(looked, python_calamine) as book:
             odd = any(part.errors or part.unsaved for part in seen.parts.values())
             parts = sheet_parts(looked.path) if odd else {}
             for number, meta in enumerate(book.sheets_metadata):
@@ -42,6 +43,13 @@ def read(looked: Looked, seen: Seen) -> Iterator[SheetData]:
             f"{looked.path.name} is damaged and cannot be read.",
             "Open it in Excel and save it as .xlsx, then import that.",
         ) from error
+
+
+def _open(looked: Looked, calamine: Any) -> Any:
+    """By its path, which is quicker, unless the name's ending would mislead calamine."""
+    if looked.path.suffix.lower() == f".{looked.kind.value}":
+        return calamine.CalamineWorkbook.from_path(str(looked.path))
+    return calamine.CalamineWorkbook.from_filelike(io.BytesIO(looked.path.read_bytes()))
 
 
 def _sheet(sheet: Any, meta: Any, calamine: Any) -> SheetData:

@@ -125,7 +125,7 @@ class _Child:
             with quiet_collector():
                 for message in _messages(self.process.stdout):
                     whole = self._take(message, sheets, tell)
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
             if not self.ended_for:
                 _log.warning("the reader of %s wrote nonsense: %r", self.path.name, error)
             whole = False
