@@ -98,13 +98,18 @@ def add_message(command: AddMessage, work: UnitOfWork) -> str:
                 state=state,
                 carried_by=command.carried_by.strip(),
                 source=command.source.strip(),
-                dated=command.dated or work.today,
+                dated=command.dated or _first_day(state, work.today),
                 due_on=command.due_on,
                 publicity=command.publicity,
             )
         )
     names = joined([group.short_name for group in groups])
     return f"Added a message {'from' if incoming else 'to'} {names}"
+
+
+def _first_day(state: MessageState, today: date) -> date | None:
+    """A message that is still to be passed on has no day yet."""
+    return None if state is MessageState.TO_PASS else today
 
 
 @handles(EditMessage)
