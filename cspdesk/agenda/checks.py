@@ -256,8 +256,7 @@ def _heard(facts: AgendaFacts) -> Check:
         if item.community_plan.strip() and not item.community_heard.strip()
     ]
     if missing:
-        verb = "is" if len(missing) == 1 else "are"
-        sentence = f"What communities said on {_named(missing).lower()} {verb} not recorded"
+        sentence = f"What communities said on {_named(missing).lower()} is not recorded"
         return _unmet("heard", False, sentence, missing, "", "Record")
     return _met("heard", False, "What communities said is recorded")
 

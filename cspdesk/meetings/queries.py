@@ -103,7 +103,7 @@ class CycleLine:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step of the strip. `words` is its day as shown; `time_left` ("4 working days") until done."""
+    """One step of the strip: `words` is its day, `time_left` ("4 working days") while not done."""
 
     step: Step
     name: str

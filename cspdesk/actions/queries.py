@@ -1,0 +1,436 @@
+"""The action log by partner, one action with its history, the meetings it can be filtered by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
+
+from cspdesk.actions.report_back_queries import (
+    ReportBackCard,
+    ReportBackLine,
+    ReportBackView,
+    latest_report_backs,
+    report_back,
+    report_back_meetings,
+    report_backs,
+)
+from cspdesk.actions.rules import Due, Standing, action_standing, ref_order
+from cspdesk.calendar import date_for, short_date
+from cspdesk.meetings.queries import cycles
+from cspdesk.meetings.rules import current_of
+from cspdesk.phrases import sentence_case
+from cspdesk.reading import Reading
+from cspdesk.words import counted, number_word
+from db.tables import (
+    ActionRow,
+    ActionUpdateRow,
+    AgendaItemRow,
+    MeetingRow,
+    OrganisationRow,
+    PriorityRow,
+)
+from db.vocabulary import ActionState, Publicity
+
+__all__ = [
+    "ActionCard",
+    "ActionLine",
+    "ActionLog",
+    "ActionUpdate",
+    "HistoryEntry",
+    "PartnerActions",
+    "ReportBackCard",
+    "ReportBackLine",
+    "ReportBackView",
+    "action",
+    "actions_for",
+    "closed_actions",
+    "latest_report_backs",
+    "open_actions",
+    "report_back",
+    "report_back_meetings",
+    "report_backs",
+]
+
+_OPEN = (ActionState.OPEN, ActionState.PART_DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionUpdate:
+    """What an owner said on a day."""
+
+    id: int
+    version: int
+    action_id: int
+    made_on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action in the log. `due_on` is its day, or the day of the meeting it is due at.
+
+    `last_update` is "" when there is none; `updates` counts them.
+    """
+
+    id: int
+    version: int
+    ref: str
+    text: str
+    organisation_id: int
+    organisation: str
+    organisation_name: str
+    lead: str
+    supporting: str
+    due_on: date | None
+    due_words: str
+    due_meeting_id: int | None
+    state: ActionState
+    standing: Standing
+    closed_on: date | None
+    evidence: str
+    last_update_on: date | None
+    last_update: str
+    updates: int
+    agreed_at_id: int | None
+    agreed_on: date | None
+    item_id: int | None
+    priority_id: int | None
+    priority: str
+    publicity: Publicity | None
+
+    @property
+    def update_words(self) -> str:
+        """ "26 Jan: five of eight briefed", or "No update yet"."""
+        if self.last_update_on is None:
+            return "No update yet"
+        day = short_date(self.last_update_on).split(" ", 1)[1]
+        return f"{day}: {self.last_update}"
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerActions:
+    """The open actions of a partner: the most days late first, then by date."""
+
+    organisation_id: int
+    name: str
+    short_name: str
+    lines: tuple[ActionLine, ...]
+
+    @property
+    def overdue(self) -> int:
+        return sum(line.standing.is_overdue for line in self.lines)
+
+    @property
+    def most_late(self) -> int:
+        """Days late of the latest action; 0 when none is."""
+        return max(
+            (line.standing.days for line in self.lines if line.standing.is_overdue), default=0
+        )
+
+    @property
+    def words(self) -> str:
+        """ "3 open, 2 overdue"."""
+        late = f", {self.overdue} overdue" if self.overdue else ""
+        return f"{len(self.lines)} open{late}"
+
+    @property
+    def paper_words(self) -> str:
+        """ "1 of 2 overdue"."""
+        return f"{self.overdue} of {len(self.lines)} overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLog:
+    """Open actions by partner, those with the most days late first; counts of all states.
+
+    `closed_since_last` counts those closed since the last Board.
+    """
+
+    groups: tuple[PartnerActions, ...]
+    board_on: date | None
+    closed: int
+    closed_since_last: int
+    last_board_on: date | None
+
+    @property
+    def lines(self) -> tuple[ActionLine, ...]:
+        return tuple(line for group in self.groups for line in group.lines)
+
+    @property
+    def open(self) -> int:
+        return len(self.lines)
+
+    @property
+    def overdue(self) -> int:
+        return self._count(Due.OVERDUE)
+
+    @property
+    def soon(self) -> int:
+        return self._count(Due.SOON)
+
+    @property
+    def due_in_14_days(self) -> int:
+        return sum(
+            line.standing.due is Due.SOON and line.standing.days <= 14 for line in self.lines
+        )
+
+    @property
+    def finding(self) -> str:
+        """The title of the action log as its finding: "Seven of 16 open actions are overdue"."""
+        if not self.open:
+            return "No action is open"
+        if not self.overdue:
+            return f"None of {counted(self.open, 'open action')} is overdue"
+        verb = "is" if self.overdue == 1 else "are"
+        start = sentence_case(number_word(self.overdue))
+        return f"{start} of {counted(self.open, 'open action')} {verb} overdue"
+
+    @property
+    def overdue_refs(self) -> tuple[str, ...]:
+        return tuple(line.ref for line in self.lines if line.standing.is_overdue)
+
+    def _count(self, due: Due) -> int:
+        return sum(line.standing.due is due for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One step in an action's life, newest first: what and when, with the words said."""
+
+    on: date
+    title: str
+    text: str
+    update_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCard:
+    """Everything about one action. `agreed_words`: "Board, 24 Nov 2016, item 4"."""
+
+    id: int
+    version: int
+    line: ActionLine
+    agreed_words: str
+    due_words: str
+    done_when: str
+    updates: tuple[ActionUpdate, ...]
+    history: tuple[HistoryEntry, ...]
+
+
+def open_actions(reading: Reading) -> ActionLog:
+    """The action log as it stands today."""
+    ahead, behind = _boards(reading)
+    lines = _lines(reading, _query().where(ActionRow.state.in_(_OPEN)), ahead)
+    closed = select(func.count()).select_from(ActionRow).where(ActionRow.state.not_in(_OPEN))
+    since = closed.where(ActionRow.closed_on > behind) if behind else closed
+    return ActionLog(
+        groups=_grouped(lines),
+        board_on=ahead,
+        closed=reading.rows(closed)[0][0],
+        closed_since_last=reading.rows(since)[0][0],
+        last_board_on=behind,
+    )
+
+
+def actions_for(reading: Reading, organisation_id: int) -> tuple[ActionLine, ...]:
+    """The open actions of one partner, the most late first."""
+    mine = _query().where(ActionRow.state.in_(_OPEN), ActionRow.organisation_id == organisation_id)
+    return tuple(sorted(_lines(reading, mine, _boards(reading)[0]), key=_most_late_first))
+
+
+def closed_actions(
+    reading: Reading, since: date | None = None, limit: int | None = None
+) -> tuple[ActionLine, ...]:
+    """Closed actions, the last closed first; those closed after `since` when given."""
+    query = (
+        _query()
+        .where(ActionRow.state.not_in(_OPEN))
+        .order_by(None)
+        .order_by(ActionRow.closed_on.desc(), ActionRow.id.desc())
+    )
+    if since is not None:
+        query = query.where(ActionRow.closed_on > since)
+    return tuple(_lines(reading, query.limit(limit) if limit else query, None))
+
+
+def action(reading: Reading, action_id: int) -> ActionCard | None:
+    """One action with its updates and history; None when it is gone."""
+    found = _lines(reading, _query().where(ActionRow.id == action_id), _boards(reading)[0])
+    if not found:
+        return None
+    line = found[0]
+    updates = _updates(reading, action_id)
+    done_when = reading.one(select(ActionRow.done_when).where(ActionRow.id == action_id))
+    return ActionCard(
+        id=line.id,
+        version=line.version,
+        line=line,
+        agreed_words=_agreed_words(reading, line),
+        due_words=short_date(line.due_on, year=True) if line.due_on else "No date",
+        done_when=done_when or "",
+        updates=updates,
+        history=_history(line, updates),
+    )
+
+
+# Parts
+
+
+def _query() -> Select[*tuple[Any, ...]]:
+    due, agreed = aliased(MeetingRow), aliased(MeetingRow)
+    return (
+        select(
+            ActionRow,
+            OrganisationRow.short_name,
+            OrganisationRow.name,
+            PriorityRow.name,
+            due.held_on,
+            agreed.held_on,
+        )
+        .join(OrganisationRow, ActionRow.organisation_id == OrganisationRow.id)
+        .outerjoin(PriorityRow, ActionRow.priority_id == PriorityRow.id)
+        .outerjoin(due, ActionRow.due_meeting_id == due.id)
+        .outerjoin(agreed, ActionRow.agreed_at_id == agreed.id)
+        .order_by(OrganisationRow.position, ActionRow.id)
+    )
+
+
+def _boards(reading: Reading) -> tuple[date | None, date | None]:
+    """The coming Board (today counts) and the last one before it."""
+    days = [line.board_on for line in cycles(reading)]
+    place = current_of(days, reading.today)
+    ahead = days[place] if place is not None and days[place] >= reading.today else None
+    behind = max((day for day in days if day < reading.today), default=None)
+    return ahead, behind
+
+
+def _lines(
+    reading: Reading, query: Select[*tuple[Any, ...]], board_on: date | None
+) -> list[ActionLine]:
+    rows = reading.rows(query)
+    updates = _last_updates(reading, [row[0].id for row in rows])
+    return [
+        _line(row, updates.get(row[0].id, (None, "", 0)), reading.today, board_on) for row in rows
+    ]
+
+
+_LastUpdate = tuple[date | None, str, int]
+# SQLite takes some thousands of values in one statement at most.
+_AT_ONCE = 500
+
+
+def _last_updates(reading: Reading, ids: Sequence[int]) -> dict[int, _LastUpdate]:
+    """Action id to the day and text of its last update, and how many it has."""
+    held: dict[int, _LastUpdate] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        query = (
+            select(ActionUpdateRow.action_id, ActionUpdateRow.made_on, ActionUpdateRow.text)
+            .where(ActionUpdateRow.action_id.in_(ids[start : start + _AT_ONCE]))
+            .order_by(ActionUpdateRow.made_on, ActionUpdateRow.id)
+        )
+        for key, made_on, text in reading.rows(query):
+            held[key] = (made_on, text, held.get(key, (None, "", 0))[2] + 1)
+    return held
+
+
+def _line(found: Any, last: _LastUpdate, today: date, board_on: date | None) -> ActionLine:
+    row, short_name, name, priority, due_held_on, agreed_on = found
+    due_on = due_held_on or row.due_on
+    return ActionLine(
+        id=row.id,
+        version=row.version,
+        ref=row.ref,
+        text=row.text,
+        organisation_id=row.organisation_id,
+        organisation=short_name,
+        organisation_name=name,
+        lead=row.lead,
+        supporting=row.supporting,
+        due_on=due_on,
+        due_words=_due_words(due_on, today),
+        due_meeting_id=row.due_meeting_id,
+        state=row.state,
+        standing=action_standing(row.state, due_on, today, board_on, row.closed_on),
+        closed_on=row.closed_on,
+        evidence=row.evidence,
+        last_update_on=last[0],
+        last_update=last[1],
+        updates=last[2],
+        agreed_at_id=row.agreed_at_id,
+        agreed_on=agreed_on,
+        item_id=row.item_id,
+        priority_id=row.priority_id,
+        priority=priority or "",
+        publicity=row.publicity,
+    )
+
+
+def _due_words(due_on: date | None, today: date) -> str:
+    """ "20 Jan", with the year when it is far away; "No date"."""
+    return date_for(due_on, today).split(" ", 1)[1] if due_on else "No date"
+
+
+def _most_late_first(line: ActionLine) -> tuple[int, date, Any]:
+    late = line.standing.days if line.standing.is_overdue else 0
+    return -late, line.due_on or date.max, ref_order(line.ref)
+
+
+def _grouped(lines: Iterable[ActionLine]) -> tuple[PartnerActions, ...]:
+    held: dict[int, list[ActionLine]] = {}
+    for line in lines:
+        held.setdefault(line.organisation_id, []).append(line)
+    groups = [
+        PartnerActions(
+            organisation_id=key,
+            name=mine[0].organisation_name,
+            short_name=mine[0].organisation,
+            lines=tuple(sorted(mine, key=_most_late_first)),
+        )
+        for key, mine in held.items()
+    ]
+    # The sort is stable: partners without a late action keep the partnership's order.
+    return tuple(sorted(groups, key=lambda group: -group.most_late))
+
+
+def _updates(reading: Reading, action_id: int) -> tuple[ActionUpdate, ...]:
+    query = (
+        select(ActionUpdateRow)
+        .where(ActionUpdateRow.action_id == action_id)
+        .order_by(ActionUpdateRow.made_on.desc(), ActionUpdateRow.id.desc())
+    )
+    return tuple(
+        ActionUpdate(row.id, row.version, row.action_id, row.made_on, row.text)
+        for row in reading.all(query)
+    )
+
+
+def _agreed_words(reading: Reading, line: ActionLine) -> str:
+    if line.agreed_on is None:
+        return "Not agreed at a meeting"
+    words = f"Board, {short_date(line.agreed_on, year=True).split(' ', 1)[1]}"
+    number = item_number(reading, line.item_id)
+    return f"{words}, item {number}" if number else words
+
+
+def item_number(reading: Reading, item_id: int | None) -> str:
+    """The number of an item as printed; "" for none."""
+    if item_id is None:
+        return ""
+    query = select(AgendaItemRow.number, AgendaItemRow.position).where(AgendaItemRow.id == item_id)
+    found = reading.rows(query)
+    return (found[0][0] or str(found[0][1])) if found else ""
+
+
+def _history(line: ActionLine, updates: Sequence[ActionUpdate]) -> tuple[HistoryEntry, ...]:
+    entries = [HistoryEntry(update.made_on, "Update", update.text, update.id) for update in updates]
+    if line.closed_on is not None:
+        title = f"Closed as {line.state.label.lower()}"
+        entries.insert(0, HistoryEntry(line.closed_on, title, line.evidence))
+    if line.agreed_on is not None:
+        entries.append(HistoryEntry(line.agreed_on, "Agreed by the Board", ""))
+    return tuple(entries)
