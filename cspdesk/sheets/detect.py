@@ -80,7 +80,10 @@ class _Search:
         self.skipped = _below_table(sheet, self.first, len(header.titles))
         unused = {row.row for row in self.skipped}
         self.last = max(
-            (r for r in range(len(sheet.rows) - 1, self.first - 1, -1) if r not in unused),
+            (
+                r for r in range(len(sheet.rows) - 1, self.first - 1, -1)
+                if r not in unused and not all(map(is_blank, sheet.rows[r]))
+            ),
             default=self.first - 1,
         )
         self.profiles = self._profiles()
@@ -102,7 +105,7 @@ class _Search:
             columns=tuple(self._column(profile) for profile in self.profiles),
             filters=filters,
             skipped=tuple(self.skipped),
-            confidence=max(0.05, round(self.confidence, 2)) if found else 0.0,
+            confidence=max(0.05, round(self.confidence, 2)) if found and self.confidence else 0.0,
         )
         return replace(layout, sentences=(*self.sentences, *self._closing(layout, found)))
 
@@ -187,7 +190,10 @@ class _Search:
         self._name_columns(may_lack=True)
         has_name = ColumnRole.NAME in self.roles.values()
         numeric = [
-            p for p in self._free() if _holds_figures(p) and not self._is_reference(p)
+            p
+            for p in self._free()
+            if (_holds_figures(p) and not self._is_reference(p))
+            or role_of(p.title) is ColumnRole.VALUE
         ]
         if ColumnRole.VALUE in self.roles.values():
             return Orientation.LONG if has_name else None
@@ -301,7 +307,11 @@ class _Search:
         if ColumnRole.NAME in self.roles.values():
             return
         texts = [
-            p for p in self._free() if p.numeric < 0.5 and p.periods < 0.5 and p.filled >= 0.6
+            p
+            for p in self._free()
+            if p.numeric < 0.5
+            and p.periods < 0.5
+            and p.filled >= (0.3 if role_of(p.title) is ColumnRole.NAME else 0.6)
         ]
         named = [p for p in texts if says(p.title, ColumnRole.NAME)]
         chosen = named or [

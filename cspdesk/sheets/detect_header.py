@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cspdesk.kpis.periods import Period, PeriodError
 from cspdesk.sheets import period_cells
@@ -12,7 +13,9 @@ from cspdesk.sheets.grid import Raw, SheetData, is_blank, shown
 
 _LOOK_AT = 60
 """Rows from the top among which the header is looked for."""
-_NUMERIC = re.compile(r"[-+(£]*\d[\d,. ]*\)?%?")
+_NUMERIC = re.compile(
+    r"[-+(£]*\d[\d,. ]*\)?%?(?: ?(?:\*|[pr]|\([a-z]\)|\[[a-z]\]))?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,30 @@ def _periods(
     if not kinds:
         return {}
     usual = max(set(kinds), key=kinds.count)
-    return {c: title for c, title in found.items() if title.period.frequency is usual}
+    kept = {c: title for c, title in found.items() if title.period.frequency is usual}
+    return kept if _in_order(sheet.rows[row], kept) else {}
+
+
+def _in_order(row: list[Raw], titles: dict[int, period_cells.TitlePeriod]) -> bool:
+    """Periods run on from column to column; figures that merely look like periods do not.
+
+    Numbers are held to more: years follow one another, and Excel's day numbers are first days of
+    months (201604 cannot be mistaken).
+    """
+    starts = [title.period.start for title in titles.values()]
+    if starts not in (sorted(starts), sorted(starts, reverse=True)):
+        return False
+    numbers = [row[c] for c in titles if is_numeric(row[c])]
+    if not numbers:
+        return True
+    if len(numbers) < 2 or len(set(starts)) < len(starts):
+        return False
+    if any(map(period_cells.is_serial, numbers)):
+        return all(map(period_cells.is_month_serial, numbers))
+    if all(map(period_cells.is_year, numbers)):
+        steps = {abs(b.year - a.year) for a, b in pairwise(starts)}
+        return steps == {1}
+    return True
 
 
 def _two_lines(

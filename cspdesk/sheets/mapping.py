@@ -230,7 +230,7 @@ class Matcher:
         }
         best: dict[int, float] = {}
         for _text, score, (number, _) in process.extract(
-            label, choices, scorer=fuzz.WRatio, processor=utils.default_process,
+            label, choices, scorer=fuzz.token_set_ratio, processor=utils.default_process,
             score_cutoff=_SUGGEST_FROM, limit=6,
         ):
             best[number] = max(score, best.get(number, 0.0))

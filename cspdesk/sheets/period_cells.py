@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from cspdesk.kpis.periods import Period, PeriodError, parse_period
@@ -98,5 +99,12 @@ def _month_number(text: str) -> int | None:
 def is_serial(raw: Raw) -> bool:
     """An Excel day number that lost its date format (42736), as number or text."""
     if isinstance(raw, str):
-        return bool(re.fullmatch(r"[2-9]\d{4}(?:\.0+)?", raw.strip()))
-    return isinstance(raw, int | float) and 20_000 <= raw < 100_000
+        return bool(re.fullmatch(r"[1-9]\d{4}(?:\.0+)?", raw.strip()))
+    return isinstance(raw, int | float) and 10_000 <= raw < 100_000
+
+
+def is_month_serial(raw: Raw) -> bool:
+    """Excel's day number of the first of a month."""
+    if not is_serial(raw):
+        return False
+    return (date(1899, 12, 30) + timedelta(days=int(float(shown(raw))))).day == 1

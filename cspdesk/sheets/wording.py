@@ -82,7 +82,8 @@ def _fates(counts: Counts) -> list[str]:
     ]
     found = [f"{', '.join(said)}."] if said else []
     if counts.rejected:
-        found.append(f"{_many(counts.rejected, 'row')} need a decision or stay out.")
+        verbs = "needs a decision or stays" if counts.rejected == 1 else "need a decision or stay"
+        found.append(f"{_many(counts.rejected, 'row')} {verbs} out.")
     if counts.read_with_change:
         found.append(f"{_many(counts.read_with_change, 'figure')} read with a change.")
     if counts.signed_off:
