@@ -137,7 +137,7 @@ def _agenda_times(
     """The clock at both ends and at even steps that have room."""
     size = style.tick
     wide = measure.width("00:00", size)
-    step = next((s for s in (15, 30, 60, 120, 240) if inner * s / total >= wide * 1.6), total)
+    step = next((s for s in (15, 30, 60, 120, 240) if inner * s / total >= wide * 2.6), total)
     ends = {0, total} | ({available} if available < total else set())
     taken: list[float] = []
     shapes: list[Shape] = []

@@ -33,9 +33,8 @@ def extent(shape: Shape, measure: TextMeasure = PRINT_MEASURE) -> Box:
     if isinstance(shape, Mark):
         return Box(shape.x - shape.r, shape.y - shape.r, shape.x + shape.r, shape.y + shape.r)
     if isinstance(shape, Rect):
-        half = shape.stroke_width / 2 if shape.stroke else 0.0
-        right, bottom = shape.x + shape.width, shape.y + shape.height
-        return _grown(((shape.x, shape.y), (right, bottom)), half)
+        # Painters lay a box's stroke inside its edge.
+        return Box(shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
     if isinstance(shape, Line):
         # Flat ends: a level line is thick upwards and downwards only.
         level, upright = shape.y1 == shape.y2, shape.x1 == shape.x2

@@ -23,15 +23,20 @@ class Figures:
         """The value with its unit; `extra` decimals are for averages and limits."""
         return _written(value, self.decimals + extra) + self.suffix
 
-    def limit(self, value: float, *, paper: bool) -> str:
-        """An average or a limit: one decimal more on screen, and for small figures on paper too."""
-        coarse = paper and abs(value) >= 20
+    def limit(self, value: float, *, paper: bool, largest: float | None = None) -> str:
+        """An average or a limit: one decimal more on screen, and for small figures on paper too.
+
+        `largest` is the greatest level of the same chart, so that all have the same decimals.
+        """
+        coarse = paper and abs(value if largest is None else largest) >= 20
         return self.write(value, extra=0 if coarse or self.decimals else 1)
 
     def tick(self, value: float, step: float) -> str:
         """A value on the axis, no more exact than the distance between ticks needs."""
         if abs(value) >= 1e15 or (0 < step < 1e-6):
             return _signed(f"{value:.3g}") + self.suffix
+        if step and abs(value / step - round(value / step)) > 1e-6:
+            step /= 2  # an axis may start half way between two ticks
         for size, word in _LARGE:
             if step >= size / 10 and abs(value) >= size:
                 return _signed(f"{value / size:,.{_needed(step / size)}f}") + word + self.suffix

@@ -169,5 +169,6 @@ def _draw_label(sketch: Sketch, label: SideLabel, x: float, base: float, right: 
         x += sketch.width(words, label.size, label.weight) if words else 0
         figure = fit(label.figure, right - x, sketch.measure, label.size, label.figure_weight)
         if figure:
-            sketch.write(Text(x, base, figure, label.size, ink=Ink.TEXT,
+            ink = label.ink if label.weight is Weight.BOLD else Ink.TEXT
+            sketch.write(Text(x, base, figure, label.size, ink=ink,
                               weight=label.figure_weight))  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,16 +64,21 @@ class Room:
 
     def band(self, left: float, right: float) -> tuple[float, float] | None:
         """Heights the data takes up between two places across, or None where there is no data."""
-        heights: list[float] = []
-        for (x1, y1), (x2, y2) in zip(self.line, self.line[1:], strict=False):
-            if x2 < left or x1 > right or x2 <= x1:
-                continue
-            for x in (max(x1, left), min(x2, right)):
-                heights.append(y1 + (y2 - y1) * (x - x1) / (x2 - x1))
-        heights += [y for x, y in self.line if left <= x <= right]
+        first = bisect_left(self.line, (left,))
+        after = bisect_right(self.line, (right, math.inf))
+        heights = [y for _, y in self.line[first:after]]
+        ends = self._between(first, left), self._between(after, right)
+        heights += [y for y in ends if y is not None]
         if not heights:
             return None
         return min(heights) - self.around, max(heights) + self.around
+
+    def _between(self, after: int, x: float) -> float | None:
+        """Height of the line at a place between two of its points; None beyond its ends."""
+        if not 0 < after < len(self.line):
+            return None
+        (x1, y1), (x2, y2) = self.line[after - 1], self.line[after]
+        return y1 + (y2 - y1) * (x - x1) / (x2 - x1) if x2 > x1 else y1
 
 
 def place_note(

@@ -126,12 +126,13 @@ def level_labels(
         labels.append(_label(style, frame, goal, target, write_target(view, goal), 1, strong=True))
     if drawn:
         one = drawn[-1]
+        largest = max(abs(v) for v in (one.mean, one.upper, one.lower) if v is not None)
         trial = "Trial upper" if view.trial else "Upper limit"
         under = "Trial lower" if view.trial else "Lower limit"
         for value, name, rank in ((one.mean, "Average", 2), (one.upper, trial, 3),
                                   (one.lower, under, 4)):  # fmt: skip
             if value is not None:
-                figure = view.figures.limit(value, paper=style.paper)
+                figure = view.figures.limit(value, paper=style.paper, largest=largest)
                 labels.append(_label(style, frame, value, name, figure, rank))
     return labels
 

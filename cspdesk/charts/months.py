@@ -59,7 +59,7 @@ def _years(sketch: Sketch, frame: Frame, points: Sequence[XmrPoint], base: float
         x = max(frame.x(place) - 4, frame.left)
         if place:
             edge = frame.x(place) - frame.pitch / 2
-            sketch.add(Line(edge, frame.bottom, edge, base + 1, Ink.LINE, sketch.style.grid))
+            sketch.add(Line(edge, frame.bottom, edge, base + 1, Ink.GRID, sketch.style.grid))
         words = str(point.start.year)
         wide = sketch.width(words, sketch.style.tick, Weight.SEMIBOLD)
         following = _next_year(frame, points, place)

@@ -106,7 +106,7 @@ def path_chart(
     dot = min(style.dot, max(1.0, frame.pitch * 0.42))
     known = [(i, v) for i, v in enumerate(view.actual) if v is not None]
     sketch.add(*(Mark(frame.x(i), frame.y(v), dot) for i, v in known[:-1]))
-    _bracket(sketch, frame, view)
+    _bracket(sketch, frame, view, dot)
     sketch.add(Mark(frame.x(known[-1][0]), frame.y(known[-1][1]), dot + 1.1))
     sketch.add(Mark(*path[-1], 4.2, fill=Ink.PANEL, stroke=Ink.TARGET, stroke_width=1.5))
     _words(sketch, frame, view, width)
@@ -122,7 +122,7 @@ def path_chart(
 def _frame(sketch: Sketch, view: PathView, width: float, height: float) -> Frame:
     style = sketch.style
     values = [v for v in view.actual if v is not None]
-    most = max(2, min(style.most_ticks, int((height - 30) / style.tick_room)))
+    most = max(2, min(style.most_ticks, int((height - 30) / style.tick_room) + 1))
     scale = scale_for([*values, *view.path], most)
     left = ticks_room(sketch, scale, view.figures)
     aim = sketch.width(_aim(view), style.label, Weight.SEMIBOLD) + 12
@@ -168,7 +168,7 @@ def _name_periods(sketch: Sketch, frame: Frame, view: PathView, width: float) ->
         )  # fmt: skip
 
 
-def _bracket(sketch: Sketch, frame: Frame, view: PathView) -> None:
+def _bracket(sketch: Sketch, frame: Frame, view: PathView, dot: float) -> None:
     """The distance to the path, where the figure is behind it."""
     place, value = view.latest or (0, 0.0)
     behind = gap_in_words(view).endswith((" short", " over"))
@@ -176,7 +176,7 @@ def _bracket(sketch: Sketch, frame: Frame, view: PathView) -> None:
     if not behind or abs(at - goal) < 14:
         return
     way = 1 if at > goal else -1
-    start, end = goal + 3 * way, at - 5.5 * way
+    start, end = goal + 3 * way, at - (dot + 3.5) * way
     ink, wide = Ink.CONCERN, 1.5
     sketch.add(
         Line(x, start, x, end, ink, wide),

@@ -58,7 +58,7 @@ def moving_range_chart(
     foot = foot_for(sketch)
     ranges = Ranges.below(view, 8, height - foot)
     left = ticks_room(sketch, ranges.scale, view.figures)
-    right = labels_room(sketch, range_label(view, style, 0.0), width)
+    right = labels_room(sketch, range_labels(view, style, 0.0, 0.0), width)
     inset = inset_for(style, width - left - right, len(view.points))
     frame = Frame(left, width - right, 8, height - foot, ranges.scale, len(view.points), inset)
     draw_periods(sketch, frame, view.points, view.frequency, width)
@@ -93,14 +93,18 @@ def _alt(view: XmrView) -> str:
     ])  # fmt: skip
 
 
-def range_label(view: XmrView, style: ChartStyle, at: float) -> list[SideLabel]:
-    """The name of the range limit; `at` is its height."""
+def range_labels(
+    view: XmrView, style: ChartStyle, limit_at: float, name_at: float
+) -> list[SideLabel]:
+    """The plot's own name, and that of its limit, at their heights."""
+    name = f"{view.period_word.capitalize()} to {view.period_word}"
+    labels = [SideLabel(name_at, name, size=style.label, rank=1, tied=False)]
     if view.range_limit is None:
-        return []
+        return labels
     figure = view.figures.limit(view.range_limit, paper=style.paper)
     if style.paper:
-        return [SideLabel(at, f"Range limit {figure}", size=style.label)]
-    return [SideLabel(at, "Range limit", figure, size=style.label)]
+        return [*labels, SideLabel(limit_at, f"Range limit {figure}", size=style.label)]
+    return [*labels, SideLabel(limit_at, "Range limit", figure, size=style.label)]
 
 
 def draw_ranges(sketch: Sketch, ranges: Ranges, view: XmrView, right: float) -> None:
@@ -126,10 +130,8 @@ def draw_ranges(sketch: Sketch, ranges: Ranges, view: XmrView, right: float) -> 
         ink = Ink.ACCENT if over else Ink.DATA
         sketch.add(Mark(frame.x(place), frame.y(value), style.signal * 0.9 if over else small,
                         form, ink))  # fmt: skip
-    labels = range_label(view, style, frame.y(limit)) if limit is not None else []
-    middle = frame.bottom - 0.25 * (frame.bottom - frame.top)
-    name = f"{view.period_word.capitalize()} to {view.period_word}"
-    labels.append(SideLabel(middle, name, size=style.label, rank=1, tied=False))
+    low = frame.bottom - 0.25 * (frame.bottom - frame.top)
+    labels = range_labels(view, style, 0.0 if limit is None else frame.y(limit), low)
     _draw_range_labels(sketch, frame, labels, right)
 
 

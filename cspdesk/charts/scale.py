@@ -47,15 +47,22 @@ def scale_for(
     """
     known = [v for v in values if math.isfinite(v)] or [0.0]
     low, high = _ends(min(known), max(known), least_range)
-    step = round_step((high - low) / max(most_ticks - 1, 1))
-    if whole:
-        step = max(1.0, math.ceil(step) if step < 10 else step)
-    bottom = _floor(low, step)
-    top = _top(high, max(known), bottom, step, ceiling)
+    step = round_step((high - low) / (most_ticks + 1))
+    while True:
+        if whole and not step.is_integer():
+            step = 1.0 if step < 1 else round_step(step * 1.2)
+        bottom = _floor(low, step, whole)
+        top = _top(high, max(known), bottom, step, ceiling)
+        ticks = _ticks(bottom, top, step)
+        if len(ticks) <= most_ticks:
+            return Scale(bottom, top, step, ticks)
+        step = round_step(step * 1.2)
+
+
+def _ticks(bottom: float, top: float, step: float) -> tuple[float, ...]:
     first = math.ceil(bottom / step - 1e-6)
     count = math.floor(top / step + 1e-6) - first + 1
-    ticks = tuple((first + i) * step for i in range(max(0, min(count, 4 * most_ticks))))
-    return Scale(bottom, top, step, ticks)
+    return tuple((first + i) * step for i in range(max(0, count)))
 
 
 def _ends(low: float, high: float, least_range: float) -> tuple[float, float]:
@@ -70,11 +77,18 @@ def _ends(low: float, high: float, least_range: float) -> tuple[float, float]:
     return bottom, max(high + spare, bottom + least)
 
 
-def _floor(low: float, step: float) -> float:
+def _floor(low: float, step: float, whole: bool) -> float:
     """The tick below, or the half tick where that is nearer and still a round number."""
     below = math.floor(low / step + 1e-9) * step
+    if below > low and not math.isclose(below, low, rel_tol=1e-9):
+        below -= step  # a large step must not swallow a small value under zero
+    if below > 0 and low - below < 0.06 * step:
+        below -= step  # the lowest point would lie on the axis
     half = step / 2
-    if low - below > half and math.isclose(half, round_step(half), rel_tol=1e-9):
+    if below <= 0 and low >= 0:
+        return max(below, 0.0)
+    fits = half.is_integer() if whole else math.isclose(half, round_step(half), rel_tol=1e-9)
+    if fits and low - below > half:
         return below + half
     return below
 

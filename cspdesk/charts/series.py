@@ -50,12 +50,13 @@ def draw_points(sketch: Sketch, frame: Frame, view: XmrView, *, signals: bool) -
     style = sketch.style
     small = dot_size(style, frame.pitch)
     large = max(2.2, min(style.signal, frame.pitch * 0.6))
+    forms = {signal: data_point(style, signal, small, large) for signal in Signal}
     for place, point, value in view.measured:
-        signal = point.signal if signals else Signal.COMMON
-        form = data_point(style, signal, small, large)
+        form = forms[point.signal if signals else Signal.COMMON]
         if point.provisional:
             form = hollow(form, style)
-        sketch.add(replace(form, x=frame.x(place), y=frame.y(value)))
+        sketch.add(Mark(frame.x(place), frame.y(value), form.r, form.form, form.fill,
+                        form.stroke, form.stroke_width))  # fmt: skip
     for place, point in enumerate(view.points):
         if point.value is None and style.axes:
             sketch.add(*_gap(frame, place))

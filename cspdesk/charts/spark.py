@@ -177,9 +177,9 @@ def unit_chart_row(
     left = max(measure.width("00", size, Weight.BOLD), measure.width(str(count), size, weight)) + 8
     side = min(height * 0.62, 12.2)
     pitch = min(side + 6, (width - left - side) / max(1, len(names) - 1)) if names else 0.0
-    if pitch < side + 1 and names:
-        side = max(min(side, (width - left) / len(names) - 1), 6.0)
-        pitch = side + 1
+    if pitch < side + 2 and names:
+        side = max(min(side, (width - left) / len(names) - 2), 9.0)
+        pitch = side + 2
     room = int((width - left + pitch - side) / pitch + 1e-6) if pitch > 0 else len(names)
     more = len(names) - room
     shown = names[: max(0, room - 3)] if more > 0 else names

@@ -67,11 +67,11 @@ def _plan_segment(
     left, wide = segment.left + gap, segment.width - 2 * gap
     fill = Ink.ACCENT if dark else Ink.PANEL
     shapes: list[Shape] = [Rect(left, top, wide, bottom - top, fill, Ink.ACCENT, 0.9)]
-    room = wide - 4
+    room = wide - 2
     size, bold = style.latest, Weight.BOLD
     number = fit(segment.item.number, room, measure, size, bold)
     name = fit(segment.item.name, room, measure, style.label)
-    if name.endswith("…") and len(name) < 5:
+    if name.endswith("…") and len(name) < 9:  # "Welc…" says less than the number alone
         name = ""
     middle = (top + bottom) / 2
     if number and not number.endswith("…"):
@@ -92,6 +92,8 @@ def _brackets(
         if not deciding:
             continue
         left, right = members[0].left + 0.9, members[-1].right - 0.9
+        if right - left < 3:
+            continue  # too narrow for two feet
         minutes = sum(s.item.minutes for s in members)
         words = _bracket_words(minutes, right - left - 16, style, measure)
         y = 9.5

@@ -23,6 +23,8 @@ def periods_in_words(points: Sequence[XmrPoint], frequency: Frequency) -> str:
     if frequency is not Frequency.MONTHLY:
         names = [p.short for p in points]
         return _listed(names) if len(names) <= 3 else f"{names[0]} to {names[-1]}"
+    if len(points) > 4 and points[0].start.year == points[-1].start.year:
+        return f"{month(points[0])} to {_month_year(points[-1])}"
     if len(points) > 4:
         return f"{_month_year(points[0])} to {_month_year(points[-1])}"
     return _listed([_month_year(p) if _last_of_year(points, i) else month(p)

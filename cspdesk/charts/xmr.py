@@ -34,11 +34,10 @@ from cspdesk.charts.primitives import (
     Anchor,
     Drawing,
     Ink,
-    Rect,
     Text,
     Weight,
 )
-from cspdesk.charts.ranges import Ranges, draw_ranges, range_label
+from cspdesk.charts.ranges import Ranges, draw_ranges, range_labels
 from cspdesk.charts.scale import Scale, scale_for
 from cspdesk.charts.series import (
     draw_line,
@@ -53,6 +52,7 @@ from cspdesk.charts.words import finding, latest_target, month, periods_in_words
 from db.vocabulary import Frequency
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 240, 96  # under this there is no room for axes
+_LATEST = "Latest"
 _RANGES_SHARE = 0.24  # of the height, for the moving ranges below
 
 
@@ -125,7 +125,7 @@ def _plan(
     left = ticks_room(sketch, scale, view.figures)
     if ranges:
         left = max(left, ticks_room(sketch, ranges.scale, view.figures))
-    named = [*labels, *range_label(view, style, 0.0)] if ranges else labels
+    named = [*labels, *range_labels(view, style, 0.0, 0.0)] if ranges else labels
     right = labels_room(sketch, named, width)
     left = max(left, _end_room(style))
     inset = inset_for(style, width - left - right, len(view.points))
@@ -147,7 +147,7 @@ def _scale(
     view: XmrView, drawn: tuple[Stretch, ...], style: ChartStyle, height: float
 ) -> Scale:
     values = [value for _, _, value in view.measured]
-    most = max(2, min(style.most_ticks, int((height - 30) / style.tick_room)))
+    most = max(2, min(style.most_ticks, int((height - 30) / style.tick_room) + 1))
     latest = abs(values[-1])
     least = 6.0 if view.figures.suffix == "%" else 0.2 * latest
     return scale_for(
@@ -172,19 +172,23 @@ def _labels(
     if style.paper:
         when = month(last) if view.frequency is Frequency.MONTHLY else last.short
         labels.append(SideLabel(y, f"{words} in {when}", "", Ink.DATA, Weight.BOLD, style.latest))
+    else:
+        labels.append(SideLabel(y, _LATEST, words, Ink.TEXT, Weight.SEMIBOLD, style.latest))
     return labels
 
 
 def _draw_words(
     sketch: Sketch, plan: _Plan, view: XmrView, width: float, with_note: bool
 ) -> None:
-    draw_labels(sketch, plan.frame, plan.labels, width, plan.foot)
-    if not sketch.style.axes:
+    style, labels = sketch.style, plan.labels
+    beside = style.axes and not style.paper
+    if beside and _latest(sketch, plan.frame, view, _room(sketch, plan, view)):
+        labels = [one for one in labels if one.words != _LATEST]
+    draw_labels(sketch, plan.frame, labels, width, plan.foot)
+    if not style.axes:
         return
-    room = _room(sketch, plan, view)
-    if not sketch.style.paper:
-        _latest(sketch, plan.frame, view, room)
-        _baseline_name(sketch, plan.frame, view, room)
+    if not style.paper and plan.drawn:
+        _baseline_name(sketch, plan.frame, view, _room(sketch, plan, view))
     if with_note and plan.drawn:
         _note(sketch, view, plan.frame, _room(sketch, plan, view))
 
@@ -214,34 +218,34 @@ def _trajectory(view: XmrView, frame: Frame) -> list[Box]:
     ]
 
 
-def _latest(sketch: Sketch, frame: Frame, view: XmrView, room: Room) -> None:
-    """The latest value under or over its point, wherever no line runs."""
+def _latest(sketch: Sketch, frame: Frame, view: XmrView, room: Room) -> bool:
+    """Write the latest value under or over its point; False where lines leave it no place."""
     place, _, value = view.measured[-1]
     style = sketch.style
     words = view.figures.write(value)
     half = sketch.width(words, style.latest, Weight.SEMIBOLD) / 2
     x = min(frame.x(place), frame.right + 4 - half)
-    y = frame.y(value)
     rising = len(view.measured) > 1 and value >= view.measured[-2][2]
-    tall = style.latest * 0.75
-    reach = style.signal + 4
-    over = Box(x - half, y - reach - tall, x + half, y - reach)
-    under = Box(x - half, y + reach, x + half, y + reach + tall)
-    wanted = (over, under) if rising else (under, over)
-    inside = [b for b in wanted if b.top >= 1 and b.bottom <= frame.bottom - 1] or [over]
-    best = min(inside, key=lambda box: _crossings(box, room))
-    if _crossings(best, room):
-        sketch.add(Rect(best.left - 1, best.top - 1, 2 * half + 2, tall + 2, Ink.PANEL))
-    sketch.write(Text(x, best.bottom, words, style.latest, Anchor.MIDDLE, Ink.TEXT,
-                      Weight.SEMIBOLD))  # fmt: skip
+    tall, reach = style.latest * 0.75, style.signal + 4
+    over = Box(x - half, frame.y(value) - reach - tall, x + half, frame.y(value) - reach)
+    under = Box(x - half, frame.y(value) + reach, x + half, frame.y(value) + reach + tall)
+    for box in (over, under) if rising else (under, over):
+        inside = box.left > frame.left and box.top >= 1 and box.bottom <= frame.bottom - 1
+        if inside and not _crosses(box, room):
+            sketch.write(Text(x, box.bottom, words, style.latest, Anchor.MIDDLE, Ink.TEXT,
+                              Weight.SEMIBOLD))  # fmt: skip
+            return True
+    return False
 
 
-def _crossings(box: Box, room: Room) -> int:
-    lines = sum(box.top - 1 < y < box.bottom + 1 for y in room.levels)
-    others = sum(box.meets(one) for one in room.taken)
-    band = room.band(box.left, room.line[-1][0] - 5)
-    data = band is not None and band[0] + 4 < box.bottom and box.top < band[1] - 4
-    return lines + others + data
+def _crosses(box: Box, room: Room) -> bool:
+    """Whether words in a box would meet a line, the data or other words."""
+    if any(box.top - 1 < y < box.bottom + 1 for y in room.levels):
+        return True
+    if any(box.meets(one) for one in room.taken):
+        return True
+    band = room.band(box.left - 2, room.line[-1][0] - 4)
+    return band is not None and band[0] + 4 < box.bottom and box.top < band[1] - 4
 
 
 def _baseline_name(sketch: Sketch, frame: Frame, view: XmrView, room: Room) -> None:
@@ -256,11 +260,12 @@ def _baseline_name(sketch: Sketch, frame: Frame, view: XmrView, room: Room) -> N
     if words.endswith("…"):
         return
     wide = sketch.width(words, size)
-    for base in (frame.top + size + 1, frame.bottom - 6):
+    for base in (frame.top + size + 2, frame.bottom - 6):
         box = Box(left + 5, base - size, left + 5 + wide, base + 3)
         band = room.band(box.left, box.right)
         clear = band is None or band[1] - 2 < box.top or band[0] + 2 > box.bottom
-        if clear and not any(box.top < y < box.bottom for y in room.levels):
+        free = not any(box.meets(one) for one in room.taken)
+        if clear and free and not any(box.top - 4 < y < box.bottom + 1 for y in room.levels):
             sketch.write(Text(left + 5, base, words, size, ink=Ink.SECONDARY))
             return
 

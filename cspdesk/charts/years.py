@@ -16,7 +16,7 @@ from cspdesk.charts.frame import (
     labels_room,
     ticks_room,
 )
-from cspdesk.charts.primitives import Anchor, Drawing, Ink, Line, Mark, Poly, Text, Weight
+from cspdesk.charts.primitives import Anchor, Dot, Drawing, Ink, Line, Mark, Poly, Text, Weight
 from cspdesk.charts.scale import scale_for
 from cspdesk.charts.series import dot_size, draw_line, hot_points, runs
 from cspdesk.charts.style import SCREEN, ChartStyle
@@ -56,8 +56,9 @@ def twelve_month_chart(
     now, before = _years(view, adds_up)
     sketch = Sketch(style, measure)
     values = [p.value for p in (*now.points, *before.points) if p.value is not None]
-    most = max(2, min(style.most_ticks, int((height - 30) / style.tick_room)))
-    scale = scale_for(values, most, ceiling=view.ceiling)
+    most = max(2, min(style.most_ticks, int((height - 30) / style.tick_room) + 1))
+    least = 6.0 if view.figures.suffix == "%" else 0.2 * abs(view.measured[-1][2])
+    scale = scale_for(values, most, ceiling=view.ceiling, least_range=least)
     frame, labels = _layout(sketch, view, now, before, width, height, Frame(
         0, 1, style.latest, height - _FOOT, scale, len(now.points), 0))  # fmt: skip
     draw_values(sketch, frame, view.figures)
@@ -155,7 +156,7 @@ def _draw_now(sketch: Sketch, frame: Frame, place: int, point: XmrPoint) -> None
     size = dot_size(sketch.style, frame.pitch)
     x, y = frame.x(place), frame.y(point.value or 0.0)
     if point.provisional:
-        sketch.add(Mark(x, y, size + 0.6, fill=Ink.PANEL, stroke=Ink.DATA, stroke_width=1.6))
+        sketch.add(Mark(x, y, max(size, 3.0) + 0.6, Dot.CIRCLE, Ink.PANEL, Ink.DATA, 1.6))
     else:
         sketch.add(Mark(x, y, size))
 

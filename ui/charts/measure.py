@@ -8,6 +8,8 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from cspdesk.charts.primitives import Weight
 
+Families = tuple[str, ...]
+
 _WEIGHTS = {
     Weight.REGULAR: QFont.Weight.Normal,
     Weight.SEMIBOLD: QFont.Weight.DemiBold,
@@ -16,9 +18,10 @@ _WEIGHTS = {
 
 
 @lru_cache(maxsize=256)
-def chart_font(family: str, size: float, weight: Weight, tabular: bool = True) -> QFont:
+def chart_font(families: Families, size: float, weight: Weight, tabular: bool = True) -> QFont:
     """The interface's family at a size in pixels; figures of one width where the font has them."""
-    font = QFont(family)
+    font = QFont()
+    font.setFamilies(list(families))
     font.setPixelSize(max(1, round(size)))
     font.setWeight(_WEIGHTS[weight])
     if tabular:
@@ -27,15 +30,17 @@ def chart_font(family: str, size: float, weight: Weight, tabular: bool = True) -
 
 
 @lru_cache(maxsize=256)
-def _metrics(family: str, size: float, weight: Weight, tabular: bool) -> QFontMetricsF:
-    return QFontMetricsF(chart_font(family, size, weight, tabular))
+def _metrics(
+    families: Families, size: float, weight: Weight, tabular: bool
+) -> QFontMetricsF:
+    return QFontMetricsF(chart_font(families, size, weight, tabular))
 
 
 class ScreenMeasure:
-    """Widths of words in one family, as the screen's painter draws them."""
+    """Widths of words in a family (or its stand-ins), as the screen's painter draws them."""
 
-    def __init__(self, family: str) -> None:
-        self.family = family
+    def __init__(self, *families: str) -> None:
+        self.families: Families = families
         self._known: dict[tuple[str, float, Weight, bool], float] = {}
 
     def width(
@@ -47,6 +52,6 @@ class ScreenMeasure:
         if known is None:
             if len(self._known) > 4096:
                 self._known.clear()
-            known = _metrics(self.family, size, weight, tabular).horizontalAdvance(words)
+            known = _metrics(self.families, size, weight, tabular).horizontalAdvance(words)
             self._known[key] = known
         return known

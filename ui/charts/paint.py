@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from cspdesk.charts.primitives import (
     Anchor,
@@ -45,10 +45,19 @@ def paint(
         QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
     )
     painter.scale(scale, scale)
-    brush = _Brush(painter, scheme, measure or ScreenMeasure(painter.font().family()))
+    brush = _Brush(painter, scheme, measure or _measure_of(painter.font()))
     for shape in drawing.shapes:
         brush.draw(shape)
     painter.restore()
+
+
+@lru_cache(maxsize=8)
+def _measure_for(families: tuple[str, ...]) -> ScreenMeasure:
+    return ScreenMeasure(*families)
+
+
+def _measure_of(font: QFont) -> ScreenMeasure:
+    return _measure_for(tuple(font.families()) or (font.family(),))
 
 
 class _Brush:
@@ -174,9 +183,9 @@ class _Brush:
             self.painter.drawPolygon(QPolygonF([centre + QPointF(x, y) for x, y in corners]))
 
     def text(self, text: Text) -> None:
-        family = self.measure.family
         width = self.measure.width(text.words, text.size, text.weight, text.tabular)
-        self.painter.setFont(chart_font(family, text.size, text.weight, text.tabular))
+        families = self.measure.families
+        self.painter.setFont(chart_font(families, text.size, text.weight, text.tabular))
         self.painter.setPen(self.scheme[text.ink])
         x = text.x - _SHARE[text.anchor] * width
         y = self._edge(text.y, self.sy, self.dy) if self.straight else text.y

@@ -1,0 +1,32 @@
+"""What a chart puts on the clipboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage
+
+from cspdesk.charts.primitives import Drawing
+
+_MINUS = "\N{MINUS SIGN}"
+
+
+def figures_text(drawing: Drawing) -> str:
+    """Rows of figures with tabs between them; a true minus becomes the one spreadsheets know."""
+    lines = ["\t".join(_cell(cell) for cell in row) for row in drawing.table]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(words: str) -> str:
+    plain = words.replace("\t", " ").replace("\n", " ")
+    if plain.startswith(_MINUS):
+        return "-" + plain[1:]
+    # A name that begins like a formula must arrive as the name it is.
+    return "'" + plain if plain[:1] in ("=", "+", "@", "-") else plain
+
+
+def png_bytes(image: QImage) -> bytes:
+    """The image as the bytes of a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
