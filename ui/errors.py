@@ -1,7 +1,7 @@
 """What happens to a failure nobody foresaw: logged, shown once, details to copy.
 
 Failures a person can do something about (RuleBroken, Conflict, WorldError) never come here; see
-`ui.operations`. Every action commits on its own, so nothing entered is lost when one of these shows.
+`ui.operations`. Every action commits on its own, so nothing entered is lost when one shows.
 """
 
 from __future__ import annotations
@@ -18,7 +18,14 @@ from types import TracebackType
 from typing import TextIO
 
 import PySide6
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
 log = logging.getLogger(__name__)

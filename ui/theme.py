@@ -151,6 +151,7 @@ class Theme(QObject):
         names = ["shape.qss"]
         if not self.high_contrast:
             values |= self.tokens.as_dict()
+            values["icons"] = resource("icons").as_posix()
             names.append("colour.qss")
         sheets = (resource("styles", name).read_text(encoding="utf-8") for name in names)
         return Template("\n".join(sheets)).substitute(values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
@@ -52,21 +51,21 @@ lines = st.lists(
 
 
 @pytest.fixture
-def model(qapp: object) -> Iterator[RowsModel[Line]]:
+def model(qapp: object) -> RowsModel[Line]:
     made = RowsModel(COLUMNS, key=lambda line: line.ref)
     made.tester = QAbstractItemModelTester(  # type: ignore[attr-defined]
         made, QAbstractItemModelTester.FailureReportingMode.Warning
     )
-    yield made
+    return made
 
 
 @pytest.fixture
-def grouped(qapp: object) -> Iterator[GroupedModel[Line]]:
+def grouped(qapp: object) -> GroupedModel[Line]:
     made = GroupedModel(COLUMNS, key=lambda line: line.ref)
     made.tester = QAbstractItemModelTester(  # type: ignore[attr-defined]
         made, QAbstractItemModelTester.FailureReportingMode.Warning
     )
-    yield made
+    return made
 
 
 # -- the difference ---------------------------------------------------------------------------
@@ -91,7 +90,7 @@ keys = st.lists(st.integers(0, 60), unique=True, max_size=50)
 
 
 @given(keys, keys)
-def test_playing_the_steps_on_the_old_list_gives_the_new_one(old: list[int], new: list[int]) -> None:
+def test_playing_the_steps_gives_the_new_list(old: list[int], new: list[int]) -> None:
     assert played(old, new) == new
 
 
@@ -169,9 +168,7 @@ def test_selection_survives_a_new_order_and_a_changed_record(
     assert view.currentIndex().data(RECORD).days == 5
 
 
-def test_a_long_list_turned_round_keeps_its_selection(
-    model: RowsModel[Line], qtbot: QtBot
-) -> None:
+def test_a_long_list_turned_round_keeps_its_selection(model: RowsModel[Line], qtbot: QtBot) -> None:
     view = QTableView()
     qtbot.addWidget(view)
     view.setModel(model)
@@ -333,7 +330,7 @@ def test_figures_sort_as_figures_and_nothing_goes_last(
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("", [1, 2, 10, 3]), ("robb", [1, 10]), ("plan ROBBERY", [10]), ("none late", [2]), ("zz", [])],
+    [("", [1, 2, 10, 3]), ("robb", [1, 10]), ("plan ROBBERY", [10]), ("late", [2]), ("zz", [])],
 )
 def test_words_match_in_any_column_and_order(
     proxy: RowsProxy, words: str, expected: list[int]

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt, Signal
 
+from cspdesk.charts.marks import MarkName
 from ui.models.columns import GROUP, KEY, RECORD, SORT, Column, Columns, Index, KeyOf
 from ui.models.diff import Insert, Move, Remove, Reorder, runs, steps
 from ui.models.rows import qt_target
@@ -18,10 +19,10 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True)
 class Tally:
-    """A count at the right of a group row: mark name ("" for none), words, tone."""
+    """A count at the right of a group row: words, mark, tone ("red", "amber", "green", "")."""
 
     text: str
-    mark: str = ""
+    mark: MarkName | None = None
     tone: str = ""
 
 
@@ -63,9 +64,7 @@ class GroupedModel(QAbstractItemModel, Generic[R]):
     check_requested = Signal(object, bool)
     edit_requested = Signal(object, str, object)
 
-    def __init__(
-        self, columns: Columns[R], key: KeyOf[R], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, columns: Columns[R], key: KeyOf[R], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns: tuple[Column[R], ...] = tuple(columns)
         self._key = key

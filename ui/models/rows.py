@@ -30,9 +30,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     check_requested = Signal(object, bool)
     edit_requested = Signal(object, str, object)
 
-    def __init__(
-        self, columns: Columns[R], key: KeyOf[R], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, columns: Columns[R], key: KeyOf[R], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns: tuple[Column[R], ...] = tuple(columns)
         self._key = key

@@ -1,0 +1,237 @@
+"""Starting the window: the frame is painted first, then the rest is loaded, then the file opens.
+
+Until the first paint nothing but Qt is imported: no database, no charts, no spreadsheets. The
+heavy modules come in one thread afterwards, so the window answers all the while.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from cspdesk.errors import RuleBroken, WorldError
+from cspdesk.paths import resource
+from ui import errors
+from ui.first_run import FirstRunPage, NewPartnership, OpeningPage
+from ui.pages import standard_pages
+from ui.state import EXTENSION, WindowState
+from ui.theme import theme
+from ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from cspdesk.desk import Desk
+
+log = logging.getLogger(__name__)
+
+NEEDED = ("cspdesk.desk",)  # to open a file
+SOON = ("reportlab.platypus", "openpyxl")  # wanted within minutes; loaded while nobody waits
+
+
+class Loader(QObject):
+    """Imports modules in a thread. `loaded(problem)` comes on the window's thread; None is well."""
+
+    loaded = Signal(object)
+
+    def start(self, modules: tuple[str, ...], then: Callable[[], object] = lambda: None) -> None:
+        threading.Thread(target=self._load, args=(modules, then), name="loader").start()
+
+    def _load(self, modules: tuple[str, ...], then: Callable[[], object]) -> None:
+        try:
+            for name in modules:
+                importlib.import_module(name)
+            then()
+        except Exception as problem:  # told on the window's thread, where it can be shown
+            self.loaded.emit(problem)
+        else:
+            self.loaded.emit(None)
+
+
+class Program(QObject):
+    """Keeps the window and the open file together: opens, creates, changes files."""
+
+    def __init__(
+        self, window: MainWindow, path: Path | None = None, as_at: date | None = None
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self._asked, self._as_at = path, as_at
+        self.first_run: FirstRunPage | None = None
+        self.loader, self._later = Loader(self), Loader(self)
+        self.loader.loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
+        window.painted.connect(self._load)
+        window.file_wanted.connect(self._on_file_wanted)
+        window.show_alone(OpeningPage(self._opening_words()))
+
+    # -- the start ----------------------------------------------------------------------------
+
+    def _opening_words(self) -> str:
+        path = self.file_to_open()
+        return f"Opening {path.name}…" if path else "Starting…"
+
+    def file_to_open(self) -> Path | None:
+        """The file asked for, else the last one open."""
+        recent = self.window.state.recent()
+        return self._asked or (recent[0] if recent else None)
+
+    def _load(self) -> None:
+        self.loader.start(NEEDED, _all_commands)
+
+    def _on_loaded(self, problem: Exception | None) -> None:
+        if problem is not None:
+            self.window.report(problem)
+            return
+        path = self.file_to_open()
+        if path is None:
+            self.show_first_run()
+        else:
+            self.open(path)
+        self._later.start(SOON)
+
+    # -- files --------------------------------------------------------------------------------
+
+    def show_first_run(self) -> FirstRunPage:
+        """The three offers instead of a file."""
+        state = self.window.state
+        self.window.set_desk(None)
+        self.first_run = page = FirstRunPage(state.folder, state.recent())
+        page.sample_wanted.connect(self.open_sample)
+        page.start_wanted.connect(self.start)
+        page.open_wanted.connect(self.open)
+        self.window.show_alone(page)
+        return page
+
+    def open(self, path: Path) -> None:
+        """Open a file in place of the present one, which stays open when that fails."""
+        from cspdesk.desk import Desk
+
+        self._attempt(lambda: Desk.open(path, as_at=self._as_at), "open")
+
+    def open_sample(self) -> None:
+        """Open the officer's own copy of the sample, made when there is none yet."""
+        from cspdesk.desk import Desk
+
+        path = self.window.state.folder / f"sample{EXTENSION}"
+        if path.exists():
+            self._attempt(lambda: Desk.open(path, as_at=self._as_at), "sample")
+            return
+        self._attempt(
+            lambda: Desk.create(path, preset="haringey", sample=True, as_at=self._as_at), "sample"
+        )
+
+    def start(self, wanted: NewPartnership) -> None:
+        """Make the officer's own partnership and open it."""
+        from cspdesk.desk import Desk
+
+        self._attempt(
+            lambda: Desk.create(
+                wanted.path, preset=wanted.preset, name=wanted.name, borough=wanted.borough
+            ),
+            "start",
+        )
+
+    def _attempt(self, make: Callable[[], Desk], offer: str) -> None:
+        """Get a desk and show it; a failure is said beside the offer, or over the open file."""
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            desk = make()
+        except (WorldError, RuleBroken) as trouble:
+            self._refused(offer, trouble)
+            return
+        except Exception as problem:  # the edge of the window: anything else is a bug
+            self.window.report(problem)
+            self._refused(offer, WorldError("The file could not be opened."))
+            return
+        finally:
+            QApplication.restoreOverrideCursor()
+        before, self.first_run = self.window.desk, None
+        self.window.set_desk(desk)
+        if before is not None:
+            before.close()
+
+    def _refused(self, offer: str, trouble: WorldError | RuleBroken) -> None:
+        if self.window.desk is not None:
+            self.window.explain("That file could not be opened", str(trouble))
+            return
+        page = self.first_run or self.show_first_run()
+        page.show_problem(offer, str(trouble), getattr(trouble, "field", ""))
+
+    def _on_file_wanted(self, what: str, path: Path | None) -> None:
+        if what == "open" and path is not None:
+            self.open(path)
+        elif what == "sample":
+            self.open_sample()
+        elif what == "new":
+            before = self.window.desk
+            self.show_first_run()
+            if before is not None:
+                before.close()
+
+
+def main(arguments: list[str]) -> int:
+    """Open the window on a file, the last one, or the first-run page. The program's exit code."""
+    asked = _parse(arguments)
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
+    app = QApplication([PROGRAM, *asked.rest])
+    _name(app)
+    state = WindowState()
+    theme()
+    window = MainWindow(None, standard_pages(), state=state)
+    window.errors.install(state.folder)
+    left = errors.watch_for_crashes(state.folder)
+    if left:
+        log.warning("the last run ended hard:\n%s", left)
+    Program(window, asked.file, asked.as_at)
+    window.show()
+    code = app.exec()
+    errors.uninstall()
+    errors.stop_watching()
+    return code
+
+
+PROGRAM = "cspdesk"
+
+
+def _name(app: QApplication) -> None:
+    QCoreApplication.setApplicationName("CSP Desk")
+    icon = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        icon.addFile(str(resource("icons", f"cspdesk-{size}.png")))
+    app.setWindowIcon(icon)
+    if sys.platform == "win32":
+        import ctypes
+
+        # Without an id of its own Windows shows Python's icon on the taskbar.
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("CSPDesk.Window")
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="main.py", description="Open the window of CSP Desk.")
+    parser.add_argument("file", nargs="?", type=Path, help=f"a partnership (*{EXTENSION})")
+    parser.add_argument("--as-at", type=_day, help="the day to see it on, as 2017-02-09")
+    known, rest = parser.parse_known_args(arguments)
+    known.rest = rest
+    return known
+
+
+def _day(words: str) -> date:
+    try:
+        return datetime.strptime(words, "%Y-%m-%d").date()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words} is not a day like 2017-02-09") from None
+
+
+def _all_commands() -> object:
+    from cspdesk.commanding import all_commands
+
+    return all_commands()

@@ -1,0 +1,439 @@
+"""The window: menu, cycle strip, tabs, one screen at a time, status line.
+
+`MainWindow(None, pages)` shows the frame at once, before anything heavy is imported; `set_desk`
+fills it. Screens are made when first shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.bus import Bus
+from ui.errors import ErrorDesk
+from ui.jobs import JobRunner
+from ui.operations import Operations, saved_words
+from ui.pages import PageSpec, ShellView, read_shell
+from ui.state import EXTENSION, WindowState
+from ui.theme import COMPACT_BELOW, theme
+from ui.widgets.buttons import SecondaryButton
+from ui.widgets.dialogs import AboutDialog, ExplainDialog, KeysDialog
+from ui.widgets.focus_ring import FocusRing
+from ui.widgets.menus import MenuRow, Menus
+from ui.widgets.page import Page, PageContext, focus_pane
+from ui.widgets.progress import JobPanel
+from ui.widgets.statusbar import StatusLine
+from ui.widgets.strip import CycleStrip, StripStep
+from ui.widgets.tables import LETTER_KEYS
+from ui.widgets.tabs import TabStrip
+from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from cspdesk.desk import Desk
+    from db.changes import ChangeSet
+
+PROGRAM = "CSP Desk"
+SMALLEST = (1024, 600)
+USUAL = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """The frame around the screens.
+
+    `painted` comes once, after the first paint. `file_wanted(what, Path | None)` asks for another
+    file: "open", "new" or "sample". `cycle_chosen(key)` passes on the strip's menu.
+    """
+
+    painted = Signal()
+    file_wanted = Signal(str, object)
+    cycle_chosen = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk | None,
+        pages: Sequence[PageSpec],
+        *,
+        state: WindowState | None = None,
+        jobs: JobRunner | None = None,
+        shell: Callable[[Desk], ShellView] = read_shell,
+    ) -> None:
+        super().__init__()
+        self.desk: Desk | None = None
+        self.state = state or WindowState()
+        self.bus = Bus(self)
+        self.jobs = jobs or JobRunner(self)
+        self.errors = ErrorDesk(self)
+        self.operations: Operations | None = None
+        self.specs = {spec.key: spec for spec in pages}
+        self.open_pages: dict[str, Page] = {}
+        self._shell = shell
+        self._was_painted = False
+        self._build(pages)
+        self._connect()
+        self._restore()
+        self.set_desk(desk)
+
+    # -- making -------------------------------------------------------------------------------
+
+    def _build(self, pages: Sequence[PageSpec]) -> None:
+        self.row = MenuRow()
+        self.setMenuWidget(self.row)
+        self.menus = Menus(self.row.bar, self, self._other_recent)
+        self.strip, self.tabs = CycleStrip(), TabStrip()
+        self.stack, self.status = QStackedWidget(), StatusLine()
+        self.job_panel = JobPanel(self.jobs)
+        centre = QWidget()
+        box = QVBoxLayout(centre)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for part in (self.strip, self.tabs):
+            box.addWidget(part)
+        box.addWidget(self.stack, 1)
+        for part in (self.job_panel, self.status):
+            box.addWidget(part)
+        self.setCentralWidget(centre)
+        self.toast, self.ring = Toast(self), FocusRing(self)
+        self._add_pages(pages)
+
+    def _add_pages(self, pages: Sequence[PageSpec]) -> None:
+        tabs = [(p.key, p.title, p.shortcut) for p in pages if p.tab]
+        self.tabs.tabs.set_tabs(tabs)
+        for spec in pages:
+            self.menus.add_page(
+                spec.key, spec.title, spec.shortcut, lambda key=spec.key: self.go(key)
+            )
+            if not spec.tab:
+                button = SecondaryButton(f"{spec.title}…", compact=True)
+                button.clicked.connect(lambda _on=False, key=spec.key: self.go(key))
+                button.setToolTip(spec.shortcut)
+                self.tabs.add_tool(button)
+
+    def _connect(self) -> None:
+        menus = self.menus
+        self.tabs.tabs.currentChanged.connect(self._on_tab)
+        self.tabs.tabs.tabBarClicked.connect(self._on_tab)
+        self.strip.step_pressed.connect(self._on_step)
+        self.strip.cycle_chosen.connect(self.cycle_chosen)
+        self.toast.undo_pressed.connect(lambda: self.operations and self.operations.undo())
+        menus.undo.triggered.connect(lambda _on: self.operations and self.operations.undo())
+        menus.redo.triggered.connect(lambda _on: self.operations and self.operations.redo())
+        menus.inspector.triggered.connect(lambda _on: self._with_page(Page.toggle_inspector))
+        menus.new_wanted.connect(lambda: self.file_wanted.emit("new", None))
+        menus.sample_wanted.connect(lambda: self.file_wanted.emit("sample", None))
+        menus.open_wanted.connect(self._ask_for_file)
+        menus.recent_wanted.connect(lambda path: self.file_wanted.emit("open", path))
+        menus.copy_wanted.connect(self._save_copy)
+        menus.zoom_wanted.connect(self._zoom)
+        menus.appearance_wanted.connect(self._set_appearance)
+        menus.letters_wanted.connect(self._set_letters)
+        menus.keys_wanted.connect(self.show_keys)
+        menus.about_wanted.connect(self._about)
+        self.bus.changed.connect(self._on_changed)
+        self.bus.reload.connect(self.refresh_shell)
+
+    def _restore(self) -> None:
+        self.setMinimumSize(*SMALLEST)
+        if not self.state.restore_window(self):
+            room = self.screen().availableGeometry()
+            self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
+        look = theme()
+        look.zoom = self.state.number("look/zoom", 1.0)
+        look.set_appearance(self.state.text("look/appearance", "system"))
+        chosen = self.menus.appearances.get(look.appearance)
+        if chosen is not None:
+            chosen.setChecked(True)
+        self.menus.letters.setChecked(self.state.flag("keys/letters", True))
+
+    # -- the file -----------------------------------------------------------------------------
+
+    def set_desk(self, desk: Desk | None) -> None:
+        """Show this file, or none. Screens of the file before are let go."""
+        self._drop_pages()
+        self.desk = desk
+        self.operations = Operations(desk, self.bus, self, self) if desk else None
+        for part in (self.strip, self.tabs, self.status):
+            part.setVisible(desk is not None)
+        self.menus.set_desk(desk is not None)
+        self.refresh_shell()
+        if desk is not None:
+            self.state.add_recent(desk.path)
+            self.status.say(path=str(desk.path))
+            first = self.state.text("window/page", "home")
+            self.go(first if first in self.specs and self.specs[first].tab else self._first_page())
+
+    def show_alone(self, widget: QWidget) -> None:
+        """Show one widget instead of screens: the first-run page, or that a file is opening."""
+        self._drop_pages()
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        if not isinstance(widget, Page):
+            focus_pane(widget)
+
+    def _drop_pages(self) -> None:
+        self.open_pages.clear()
+        while self.stack.count():
+            widget = self.stack.widget(0)
+            self.stack.removeWidget(widget)
+            widget.deleteLater()
+
+    def _first_page(self) -> str:
+        return next((key for key, spec in self.specs.items() if spec.tab), "")
+
+    def _other_recent(self) -> list[Path]:
+        return [p for p in self.state.recent() if not self.desk or p != self.desk.path.resolve()]
+
+    # -- the frame ----------------------------------------------------------------------------
+
+    def refresh_shell(self) -> None:
+        """Read again what the frame shows: title, strip, pills, banners, undo, saved."""
+        desk = self.desk
+        self.row.sample.say(sample_words(desk))
+        self.row.reading.say(reading_words(desk), warn=True)
+        if desk is None:
+            self.setWindowTitle(PROGRAM)
+            self.strip.set_view(None)
+            self.menus.set_steps(None, None)
+            return
+        try:
+            view = self._shell(desk)
+        except Exception as problem:  # a frame that cannot be read must not take the screen with it
+            self.errors.report(problem)
+            view = ShellView(title=desk.path.stem)
+        self.setWindowTitle(f"{view.title} – {PROGRAM}")
+        self.strip.set_view(view.strip)
+        self.strip.setVisible(view.strip is not None)
+        for key in self.specs:
+            self.tabs.tabs.set_count(key, view.counts.get(key))
+        self.status.say(saved=saved_words(desk.saved_at), marking=view.marking)
+        self.menus.set_steps(desk.undo_label, desk.redo_label)
+
+    def _on_changed(self, _changes: ChangeSet) -> None:
+        self.refresh_shell()
+
+    # -- screens ------------------------------------------------------------------------------
+
+    def go(self, key: str, target: str = "") -> None:
+        """Bring a screen to the front, and one record or part of it in view."""
+        page = self._page(key)
+        if page is None:
+            return
+        self.stack.setCurrentWidget(page)
+        self._mark_tab(key)
+        self.state.keep("window/page", key)
+        self.status.set_hints([*page.key_hints(), ("F6", "next pane"), ("F1", "keys")])
+        page.bring_up_to_date()
+        page.activated()
+        if target:
+            page.show_target(target)
+
+    def current_page(self) -> Page | None:
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def current_key(self) -> str:
+        page = self.current_page()
+        return next((key for key, made in self.open_pages.items() if made is page), "")
+
+    def _page(self, key: str) -> Page | None:
+        spec = self.specs.get(key)
+        if spec is None or self.desk is None or self.operations is None:
+            return None
+        if key not in self.open_pages:
+            context = PageContext(
+                self.desk, self.bus, self.operations, self.jobs, self.state, self.go
+            )
+            page = spec.factory(context)
+            self.open_pages[key] = page
+            self.stack.addWidget(page)
+        return self.open_pages[key]
+
+    def _mark_tab(self, key: str) -> None:
+        tabs = self.tabs.tabs
+        tabs.blockSignals(True)
+        tabs.setCurrentIndex(tabs.place_of(key))
+        tabs.blockSignals(False)
+        tabs.update()
+
+    def _on_tab(self, place: int) -> None:
+        key = self.tabs.tabs.tabData(place) if place >= 0 else None
+        if not key or key == self.current_key():
+            return
+        by_keys = self.tabs.tabs.hasFocus()
+        self.go(key)
+        if by_keys:  # arrowing along the tabs must not throw the keyboard into a screen
+            self.tabs.tabs.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_step(self, step: StripStep) -> None:
+        if step.page in self.specs:
+            self.go(step.page, step.target)
+
+    def _with_page(self, act: Callable[[Page], None]) -> None:
+        page = self.current_page()
+        if page is not None:
+            act(page)
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F6:
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.next_pane(-1 if back else 1)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.toast.hide()
+            self._with_page(Page.escape)
+        else:
+            super().keyPressEvent(event)
+
+    def next_pane(self, by: int) -> None:
+        """F6: the panes of the screen, then the strip, then the tabs, and round again."""
+        page = self.current_page()
+        panes = page.panes() if page else [self.stack.currentWidget()]
+        panes = [pane for pane in (*panes, self.strip, self.tabs.tabs) if _in_reach(pane)]
+        if not panes:
+            return
+        self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        focus = QApplication.focusWidget()
+        holding = [p for p, pane in enumerate(panes) if focus and _holds(pane, focus)]
+        here = holding[0] if holding else (-1 if by > 0 else 0)
+        focus_pane(panes[(here + by) % len(panes)])
+
+    def show_keys(self) -> None:
+        """F1: the keys of this screen and of the whole window."""
+        page = self.current_page()
+        hints = page.key_hints() if page else []
+        KeysDialog(page.title if page else "", hints, self).open()
+
+    # -- what the window says (Teller) --------------------------------------------------------
+
+    def say(self, words: str, *, undo: bool = False) -> None:
+        self.toast.say(words, undo=undo)
+
+    def explain(
+        self, title: str, words: str, *, button: str = "", act: Callable[[], None] | None = None
+    ) -> None:
+        ExplainDialog(title, words, button, act, self).open()
+
+    def report(self, problem: BaseException) -> None:
+        self.errors.report(problem)
+
+    # -- menu answers -------------------------------------------------------------------------
+
+    def _ask_for_file(self) -> None:
+        folder = str(self.desk.path.parent if self.desk else self.state.folder)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, "Open a partnership", folder, f"Partnership (*{EXTENSION})"
+        )
+        if chosen:
+            self.file_wanted.emit("open", Path(chosen))
+
+    def _save_copy(self) -> None:
+        if self.desk is None:
+            return
+        proposed = self.desk.path.with_name(f"{self.desk.path.stem} copy{EXTENSION}")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Save a copy", str(proposed), f"Partnership (*{EXTENSION})"
+        )
+        if chosen:
+            self.save_copy(Path(chosen))
+
+    def save_copy(self, target: Path) -> None:
+        """A checked copy of the file at that place; everything is saved already anyway."""
+        from cspdesk.errors import WorldError
+
+        assert self.desk is not None
+        try:
+            self.desk.snapshot(target)
+        except WorldError as trouble:
+            self.explain("The copy could not be saved", str(trouble))
+        else:
+            self.say(f"All changes are saved. Copy saved as {target.name}")
+
+    def _zoom(self, by: int) -> None:
+        look = theme()
+        look.step_zoom(by) if by else look.set_zoom(1.0)
+        self.state.keep("look/zoom", look.zoom)
+        self.say(f"Text at {look.zoom:.0%}")
+
+    def _set_appearance(self, appearance: str) -> None:
+        theme().set_appearance(appearance)
+        self.state.keep("look/appearance", appearance)
+
+    def _set_letters(self, on: bool) -> None:
+        app = QApplication.instance()
+        assert app is not None
+        app.setProperty(LETTER_KEYS, on)
+        self.state.keep("keys/letters", on)
+
+    def _about(self) -> None:
+        AboutDialog("0.1.0", str(self.state.folder), self).open()
+
+    # -- Qt's events --------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        theme().set_compact(self.height() < COMPACT_BELOW)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            focus.clearFocus()  # an open editor commits what was typed
+        self.state.keep_window(self)
+        self.state.flush()
+        self.jobs.close()
+        if self.desk is not None:
+            self.desk.close()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self.ring.update()
+
+
+def sample_words(desk: Desk | None) -> str:
+    """ "Sample partnership, as at Thursday 9 February 2017", "As at …" on another file, or ""."""
+    if desk is None or not (desk.is_sample or desk.as_at):
+        return ""
+    day = f"as at {long_date(desk.today)}"
+    return f"Sample partnership, {day}" if desk.is_sample else f"Seen {day}"
+
+
+def reading_words(desk: Desk | None) -> str:
+    """Why this file can only be read here, or ""."""
+    if desk is None or not desk.read_only:
+        return ""
+    if desk.held_by:
+        return f"Open in another window by {desk.held_by}: reading only"
+    return "This file can only be read here"
+
+
+def long_date(day: date) -> str:
+    """ "Thursday 9 February 2017"."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _holds(pane: QWidget, focus: QWidget) -> bool:
+    return pane is focus or pane.isAncestorOf(focus)
+
+
+def _in_reach(pane: QWidget | None) -> bool:
+    return pane is not None and pane.isVisible()
