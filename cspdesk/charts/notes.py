@@ -19,6 +19,8 @@ def xmr_notes(view: XmrView, scale: Scale, style: ChartStyle) -> tuple[str, ...]
     if limits and any(p.lower is not None and view.floor is not None and p.lower < view.floor
                       for p in view.points):  # fmt: skip
         notes.append("No lower limit: it would be below zero.")
+    if limits:
+        notes += view.cautions
     if any(p.provisional for p in view.points):
         notes.append("Hollow: provisional.")
     if any(p.value is None for p in view.points):

@@ -37,7 +37,8 @@ class XmrView:
     """A series with its average, limits, signals and target, ready to draw or to read aloud.
 
     `floor` and `ceiling` are values the figure can never pass (0 for counts, 100 for percentages):
-    limits beyond them are not drawn. `yearly` is the last twelve months' total with its target.
+    limits beyond them are not drawn. `yearly` is the last twelve months' total with its target;
+    `cautions` are sentences on how far limits may be trusted.
     """
 
     name: str
@@ -51,6 +52,7 @@ class XmrView:
     floor: float | None = 0.0
     ceiling: float | None = None
     yearly: tuple[float, float | None] | None = None
+    cautions: tuple[str, ...] = ()
 
     @property
     def measured(self) -> tuple[tuple[int, XmrPoint, float], ...]:
@@ -105,7 +107,7 @@ def xmr_view(
     return XmrView(
         name=name, points=points, figures=figures or Figures(), frequency=frequency,
         improve=improve, trial=spc.trial, range_mean=spc.range_mean, range_limit=spc.range_limit,
-        floor=floor, ceiling=ceiling, yearly=yearly,
+        floor=floor, ceiling=ceiling, yearly=yearly, cautions=spc.cautions,
     )  # fmt: skip
 
 

@@ -154,7 +154,8 @@ def test_figures_are_written_as_people_read_them(
 
 @pytest.mark.parametrize(
     ("value", "step", "text"),
-    [(0, 25, "0"), (57.5, 5, "57.5"), (175, 50, "175"), (2.5, 2.5, "2.5"), (0.25, 0.05, "0.25"), (-10, 5, "−10"),
+    [(0, 25, "0"), (57.5, 5, "57.5"), (175, 50, "175"), (2.5, 2.5, "2.5"), (0.25, 0.05, "0.25"),
+     (-10, 5, "−10"),
      (2_500_000, 500_000, "2.5m"), (1e18, 1e17, "1e+18")],
 )  # fmt: skip
 def test_ticks_are_no_more_exact_than_their_step(value: float, step: float, text: str) -> None:

@@ -125,6 +125,12 @@ def test_a_limit_below_zero_is_not_drawn_for_counts() -> None:
     assert "No lower limit: it would be below zero." in drawing.notes
 
 
+def test_small_counts_come_with_a_caution() -> None:
+    counts = [3, 0, 1, 2, 0, 4, 1, 2, 0, 1, 3, 2, 0, 0, 1]
+    assert any(note.startswith("The counts are small") for note in chart(counts).notes)
+    assert not any(note.startswith("The counts") for note in chart(THEFT).notes)
+
+
 def test_a_figure_that_may_fall_below_zero_keeps_its_lower_limit() -> None:
     drawing = chart([3, -1, 1, 2, 0, 4, -2, 2, 0, 1, 3, 2, 0, 0, 1], floor=None)
     assert "Lower limit" in words(drawing)
