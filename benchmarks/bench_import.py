@@ -72,8 +72,8 @@ def _bare_text(path: Path) -> object:
 
 
 def _plan(path: Path) -> object:
-    from cspdesk.sheets.intake import read_plan
     from cspdesk.sheets.mapping import IndicatorKey
+    from cspdesk.sheets.read import read_plan
 
     indicators = [IndicatorKey(n + 1, f"K{n}", f"Measure {n}") for n in range(MEASURES)]
     plan = read_plan(path, borough="Haringey", indicators=indicators)

@@ -2,7 +2,7 @@
 
 The child is the program itself with the hidden command `_read-sheet`, which is also how it works
 once built. It limits its own memory, looks at the bytes, reads, and hands the sheets over as lines
-(see `wire`). The other end is `reading`. Few imports, because starting it is part of every import.
+(see `wire`). The other end is `process`. Few imports, because starting it is part of every import.
 """
 
 from __future__ import annotations

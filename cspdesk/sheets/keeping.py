@@ -11,14 +11,21 @@ from cspdesk.sheets.plan import ImportPlan
 from cspdesk.sheets.recipes import Recipe, SumRule, Target, titles_of
 
 
-def recipe_of(plan: ImportPlan, used: Recipe | None, borough: str) -> Recipe:
+def recipe_of(plan: ImportPlan, used: Recipe | None, borough: str) -> Recipe | None:
     """The recipe of this plan: its columns, its filters, and what each name was taken to mean.
 
-    A recipe that recognised the file is kept with what was chosen since.
+    A recipe that recognised the file is kept with what was chosen since; None when it is one that
+    ships and nothing was chosen, since it will be there next time too.
     """
     chosen = {match.label: _target(match) for match in plan.matches if _worth_keeping(match)}
+    if used is not None and used.built_in:
+        own = {match.label: _target(match) for match in plan.matches if _is_own(match)}
+        if not own:
+            return None
+        name = f"{used.name} ({borough or 'ours'})"
+        return replace(used, name=name, names=own, built_in=False, extends=used.name)
     if used is not None:
-        return replace(used, names={**used.names, **chosen}, built_in=False)
+        return replace(used, names={**used.names, **chosen})
     summed = {label for label in chosen if _is_summed(plan, label)}
     return Recipe(
         name=_name(plan),
@@ -55,6 +62,11 @@ def _worth_keeping(match: Match) -> bool:
         match.how in (How.CHOSEN, How.NAME)
         or (match.how is How.LEFT_OUT and match.reason.endswith(("you chose", "the recipe")))
     )
+
+
+def _is_own(match: Match) -> bool:
+    """A person's own decision, beyond what a recipe that ships can know."""
+    return match.how is How.CHOSEN or match.reason.endswith("you chose")
 
 
 def _target(match: Match) -> Target | None:

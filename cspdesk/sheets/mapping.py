@@ -113,6 +113,9 @@ class Matcher:
             for text in {names.key(names.bare(text)) for text in texts if text}:
                 self.by_name.setdefault(text, []).append(indicator)
         self._codes = {names.key(i.code): i for i in self.indicators if i.code}
+        rules = recipe.sums if recipe else ()
+        targets = (self._target(rule.target) for rule in rules)
+        self._summed = self.choices.sums | {found.id for found in targets if found}
         self.found: dict[tuple[str, ...], Match] = {}
 
     def match(self, parts: tuple[str, ...]) -> Match:
@@ -141,7 +144,7 @@ class Matcher:
         indicator = self.by_id.get(number)
         if indicator is None:
             return None
-        return Match(label, parts, How.CHOSEN, indicator, number in self.choices.sums)
+        return Match(label, parts, How.CHOSEN, indicator, summed=number in self._summed)
 
     def _by_recipe(self, label: str, parts: tuple[str, ...]) -> Match | None:
         recipe = self.recipe
@@ -160,7 +163,7 @@ class Matcher:
                 return Match(label, parts, How.LEFT_OUT, reason="left out as in the recipe")
             indicator = self._target(target)
             if indicator is not None:
-                return Match(label, parts, How.RECIPE, indicator)
+                return Match(label, parts, How.RECIPE, indicator, indicator.id in self._summed)
         return None
 
     def _other(self, label: str, parts: tuple[str, ...]) -> Match | None:

@@ -6,9 +6,10 @@ file is recognised although its months differ. It is plain data and survives JSO
 
 from __future__ import annotations
 
+import logging
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,7 @@ from cspdesk.sheets import names
 from cspdesk.sheets.layout import ColumnRole, Layout
 
 FORMAT = 1
+_log = logging.getLogger("cspdesk.sheets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Recipe:
     publisher: str = ""
     licence: str = ""
     built_in: bool = False
+    extends: str = ""
+    """Name of a recipe that ships, whose rules are this one's too; so they stay up to date."""
 
     def matches(self, titles: Iterable[str]) -> bool:
         """Whether a table with these titles (periods left out) is this recipe's."""
@@ -81,6 +85,13 @@ class Recipe:
 
     def to_dict(self) -> dict[str, Any]:
         """The recipe as plain values for JSON."""
+        kept_names = {
+            name: _target_dict(target) if target else None for name, target in self.names.items()
+        }
+        if self.extends:
+            return {
+                "format": FORMAT, "name": self.name, "extends": self.extends, "names": kept_names
+            }
         return {
             "format": FORMAT,
             "name": self.name,
@@ -93,10 +104,7 @@ class Recipe:
                 {**_target_dict(rule.target), "rows": [list(row) for row in rule.rows]}
                 for rule in self.sums
             ],
-            "names": {
-                name: _target_dict(target) if target else None
-                for name, target in self.names.items()
-            },
+            "names": kept_names,
             "others": self.others,
             "complete": list(self.complete),
             "known": [list(row) for row in self.known],
@@ -110,19 +118,28 @@ def _target_dict(target: Target) -> dict[str, Any]:
     return {"to": target.key, "id": target.id, "names": list(target.names)}
 
 
-def recipe_from(data: Mapping[str, Any], *, built_in: bool = False) -> Recipe:
+def recipe_from(data: Mapping[str, Any], *, ships: bool = False) -> Recipe:
     """The recipe of plain values, as `Recipe.to_dict` or a TOML file gives them; ValueError when
     they are not a recipe of this format."""
     if data.get("format", FORMAT) != FORMAT:
         raise ValueError("The recipe was made by a newer version of the program.")
     try:
-        return _recipe(data, built_in)
-    except (KeyError, TypeError, AttributeError) as error:
+        return _recipe(data, ships)
+    except (KeyError, TypeError, AttributeError, StopIteration) as error:
         raise ValueError(f"This is not a recipe: {error}") from error
 
 
-def _recipe(data: Mapping[str, Any], built_in: bool) -> Recipe:
+def _recipe(data: Mapping[str, Any], ships: bool) -> Recipe:
     recognise = data.get("recognise", {})
+    kept_names = {
+        name: _target(target) if target else None
+        for name, target in data.get("names", {}).items()
+    }
+    if data.get("extends"):
+        base = next(r for r in built_in() if r.name == data["extends"])
+        return replace(
+            base, name=str(data["name"]), extends=base.name, names=kept_names, built_in=False
+        )
     return Recipe(
         name=str(data["name"]),
         all_of=tuple(recognise.get("all_of", ())),
@@ -134,17 +151,14 @@ def _recipe(data: Mapping[str, Any], built_in: bool) -> Recipe:
             SumRule(_target(rule), tuple(tuple(row) for row in rule["rows"]))
             for rule in data.get("sum", ())
         ),
-        names={
-            name: _target(target) if target else None
-            for name, target in data.get("names", {}).items()
-        },
+        names=kept_names,
         others=str(data.get("others", "rejected")),
         complete=tuple(data.get("complete", ())),
         known=tuple(tuple(row) for row in data.get("known", ())),
         where=dict(data.get("where", {})),
         publisher=str(data.get("publisher", "")),
         licence=str(data.get("licence", "")),
-        built_in=built_in,
+        built_in=ships,
     )
 
 
@@ -156,7 +170,7 @@ def _target(rule: Mapping[str, Any]) -> Target:
 def built_in() -> tuple[Recipe, ...]:
     """The recipes that ship with the program."""
     return tuple(
-        recipe_from(tomllib.loads(path.read_text("utf-8")), built_in=True)
+        recipe_from(tomllib.loads(path.read_text("utf-8")), ships=True)
         for path in sorted(resource("recipes").glob("*.toml"))
     )
 
@@ -170,6 +184,21 @@ def titles_of(layout: Layout) -> tuple[str, ...]:
 
 
 def recognised(titles: Iterable[str], recipes: Iterable[Recipe]) -> Recipe | None:
-    """The first recipe that matches; kept ones are tried before those that ship."""
+    """The first of the recipes that matches a table with these titles."""
     found = tuple(titles)
-    return next((r for r in (*recipes, *built_in()) if r.matches(found)), None)
+    return next((recipe for recipe in recipes if recipe.matches(found)), None)
+
+
+def usable(kept: Iterable[Recipe | Mapping[str, Any]]) -> tuple[Recipe, ...]:
+    """Kept recipes, as records or plain data, and after them those that ship.
+
+    One that cannot be read (it was kept by a newer program) is passed over and logged: the file is
+    then read as if for the first time.
+    """
+    found: list[Recipe] = []
+    for recipe in kept:
+        try:
+            found.append(recipe if isinstance(recipe, Recipe) else recipe_from(recipe))
+        except ValueError as error:
+            _log.warning("a kept recipe is passed over: %s", error)
+    return (*found, *built_in())

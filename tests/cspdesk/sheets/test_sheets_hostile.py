@@ -13,8 +13,8 @@ import pytest
 import sheet_makers as make
 
 from cspdesk.sheets.errors import SheetRefused
-from cspdesk.sheets.intake import plan_text, read_plan
 from cspdesk.sheets.mapping import IndicatorKey
+from cspdesk.sheets.read import plan_text, read_plan
 from db.errors import WorldError
 
 M1 = IndicatorKey(1, "M1", "Burglary", "mopac7.burglary")

@@ -10,7 +10,9 @@ import pytest
 import sheet_makers as make
 
 from cspdesk.sheets.errors import SheetRefused
-from cspdesk.sheets.intake import (
+from cspdesk.sheets.mapping import Choices, How, IndicatorKey
+from cspdesk.sheets.plan import Existing, ExistingFigure, ImportPlan, PlannedFigure
+from cspdesk.sheets.read import (
     book_of_text,
     find_table,
     parse_where,
@@ -18,8 +20,6 @@ from cspdesk.sheets.intake import (
     plan_text,
     read_plan,
 )
-from cspdesk.sheets.mapping import Choices, How, IndicatorKey
-from cspdesk.sheets.plan import Existing, ExistingFigure, ImportPlan, PlannedFigure
 from cspdesk.sheets.recipes import recipe_from
 from db.vocabulary import Frequency, MeasurementState, RowFate, Unit
 
@@ -372,3 +372,21 @@ def test_a_corrected_layout_plans_again_without_reading_the_file() -> None:
     layout = found.layout.with_role(2, ColumnRole.UNUSED).with_role(3, ColumnRole.VALUE)
     plan = plan_book(book, borough="Haringey", indicators=KPIS, layout=layout)
     assert [row.value for row in plan.rows] == [2, 4]
+
+
+def test_a_recipe_can_be_asked_for_by_name() -> None:
+    plan = plan_text("Measure,Apr-16,May-16\nBreak-ins,4,5\n", borough="Haringey",
+                     indicators=KPIS, choices=Choices(names={"Break-ins": 1}))
+    kept = plan.recipe | {"name": "Local return"}
+    book = book_of_text("Other title,Apr-16,May-16\nBreak-ins,4,5\n")
+    asked = plan_book(book, borough="Haringey", indicators=KPIS, recipes=[kept],
+                      recipe="local return")
+    assert (asked.counts.new, asked.recipe_name) == (2, "Local return")
+    with pytest.raises(SheetRefused, match=r"no recipe “x”.*“Local return”"):
+        plan_book(book, borough="Haringey", indicators=KPIS, recipes=[kept], recipe="x")
+
+
+def test_a_recipe_of_a_newer_program_is_passed_over() -> None:
+    plan = plan_text("Indicator,Apr-16,May-16\nBurglary,4,5\n", borough="Haringey",
+                     indicators=KPIS, recipes=[{"format": 99, "name": "later"}])
+    assert plan.counts.new == 2

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from cspdesk.kpis.periods import Period
 from cspdesk.sheets.errors import SheetRefused
-from cspdesk.sheets.intake import plan_text, read_plan
 from cspdesk.sheets.mapping import IndicatorKey
 from cspdesk.sheets.plan import ExistingFigure, ImportPlan
+from cspdesk.sheets.read import plan_text, read_plan
 from db.vocabulary import Frequency, RowFate
 
 NAMES = ("Burglary", "Robbery", "Hate crime", "Confidence survey replies", "MARAC referrals")

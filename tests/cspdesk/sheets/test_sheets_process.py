@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import sheet_makers as make
 
-from cspdesk.sheets import reading
+from cspdesk.sheets import process
 from cspdesk.sheets.errors import ReadCancelled, SheetRefused
 from cspdesk.sheets.grid import CellError, CellKind
-from cspdesk.sheets.reading import read_book
+from cspdesk.sheets.process import read_book
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -24,7 +24,7 @@ def table(tmp_path: Path) -> Path:
 
 
 def _child_that(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    monkeypatch.setattr(reading, "command_line", lambda path: [sys.executable, "-c", code])
+    monkeypatch.setattr(process, "command_line", lambda path: [sys.executable, "-c", code])
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_the_child_loads_no_library_that_it_does_not_need(tmp_path: Path) -> Non
 def test_the_built_program_calls_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", "/opt/cspdesk/cspdesk")
-    assert reading.command_line(Path("/a/b.xlsx")) == [
+    assert process.command_line(Path("/a/b.xlsx")) == [
         "/opt/cspdesk/cspdesk", "_read-sheet", "/a/b.xlsx"
     ]
 

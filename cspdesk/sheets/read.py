@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from cspdesk.kpis.periods import FINANCIAL_YEAR_START
 from cspdesk.sheets.detect import detect
@@ -17,9 +18,11 @@ from cspdesk.sheets.layout import ColumnRole, Layout
 from cspdesk.sheets.mapping import Choices, IndicatorKey, Matcher
 from cspdesk.sheets.plan import Existing, ImportPlan
 from cspdesk.sheets.planning import plan_import
-from cspdesk.sheets.reading import Cancelled, Progress, read_book
-from cspdesk.sheets.recipes import Recipe, recognised, titles_of
+from cspdesk.sheets.process import Cancelled, Progress, read_book
+from cspdesk.sheets.recipes import Recipe, recognised, titles_of, usable
 
+Recipes = Iterable[Recipe | Mapping[str, Any]]
+"""As records, or as the plain data that a plan's `recipe` is kept as."""
 NO_FIGURES: Existing = MappingProxyType({})
 
 
@@ -38,7 +41,8 @@ def read_plan(
     borough: str,
     indicators: Iterable[IndicatorKey],
     existing: Existing = NO_FIGURES,
-    recipes: Iterable[Recipe] = (),
+    recipes: Recipes = (),
+    recipe: str | None = None,
     where: Mapping[str, str] | None = None,
     sheet: str | None = None,
     year_start_month: int = FINANCIAL_YEAR_START,
@@ -48,12 +52,15 @@ def read_plan(
 ) -> ImportPlan:
     """The plan of a spreadsheet file.
 
-    Raises SheetRefused (a WorldError: one sentence and advice) or ReadCancelled.
+    `recipes` are those kept from earlier imports, newest first; `recipe` names the one to use
+    instead of the one that is recognised. Raises SheetRefused (a WorldError: one
+    sentence and advice) or ReadCancelled.
     """
     book = read_book(path, progress=progress, cancelled=cancelled)
     plan = plan_book(
         book, borough=borough, indicators=indicators, existing=existing, recipes=recipes,
-        where=where, sheet=sheet, year_start_month=year_start_month, choices=choices,
+        recipe=recipe, where=where, sheet=sheet, year_start_month=year_start_month,
+        choices=choices,
     )
     if cancelled is not None and cancelled():
         raise ReadCancelled
@@ -68,7 +75,7 @@ def plan_text(
     borough: str,
     indicators: Iterable[IndicatorKey],
     existing: Existing = NO_FIGURES,
-    recipes: Iterable[Recipe] = (),
+    recipes: Recipes = (),
     where: Mapping[str, str] | None = None,
     year_start_month: int = FINANCIAL_YEAR_START,
     choices: Choices | None = None,
@@ -97,7 +104,8 @@ def plan_book(
     borough: str,
     indicators: Iterable[IndicatorKey],
     existing: Existing = NO_FIGURES,
-    recipes: Iterable[Recipe] = (),
+    recipes: Recipes = (),
+    recipe: str | None = None,
     where: Mapping[str, str] | None = None,
     sheet: str | None = None,
     layout: Layout | None = None,
@@ -110,10 +118,11 @@ def plan_book(
     """
     if layout is not None:
         data = _named(book, layout.sheet)
-        found = Found(data, layout, recognised(titles_of(layout), recipes))
+        known = _offered(recipes, recipe)
+        found = Found(data, layout, known[0] if recipe else recognised(titles_of(layout), known))
     else:
         found = find_table(
-            book, borough=borough, recipes=recipes, where=where, sheet=sheet,
+            book, borough=borough, recipes=recipes, recipe=recipe, where=where, sheet=sheet,
             year_start_month=year_start_month,
         )
     matcher = Matcher(indicators, found.recipe, choices)
@@ -122,28 +131,45 @@ def plan_book(
         sha256=book.sha256, year_start_month=year_start_month,
         notes=(*book.notes, *_sheet_notes(book, found)),
     )
-    return replace(plan, recipe=recipe_of(plan, found.recipe, borough).to_dict())
+    keep = recipe_of(plan, found.recipe, borough)
+    return replace(plan, recipe=keep.to_dict() if keep else {})
 
 
 def find_table(
     book: Book,
     *,
     borough: str,
-    recipes: Iterable[Recipe] = (),
+    recipes: Recipes = (),
+    recipe: str | None = None,
     where: Mapping[str, str] | None = None,
     sheet: str | None = None,
     year_start_month: int = FINANCIAL_YEAR_START,
 ) -> Found:
     """The sheet with the table of figures and its layout; SheetRefused when there is none."""
-    kept = tuple(recipes)
+    known = _offered(recipes, recipe)
     sheets = [_named(book, sheet)] if sheet else book.sheets
     found = [
-        _recognise(data, borough, kept, where or {}, year_start_month) for data in sheets
+        _recognise(
+            data, borough, known, where or {}, year_start_month, forced=recipe is not None
+        )
+        for data in sheets
     ]
     tables = [one for one in found if one.layout.confidence > 0]
     if not tables:
         raise _no_table(book, found, where or {})
     return max(tables, key=_rank)
+
+
+def _offered(recipes: Recipes, wanted: str | None) -> tuple[Recipe, ...]:
+    """The recipes to try, or the one that is asked for by name."""
+    known = usable(recipes)
+    if wanted is None:
+        return known
+    for recipe in known:
+        if recipe.name.casefold() == wanted.strip().casefold():
+            return (recipe,)
+    listed = ", ".join(f"“{recipe.name}”" for recipe in known[:10])
+    raise SheetRefused(f"There is no recipe “{wanted}”.", f"There are {listed}.")
 
 
 def _rank(found: Found) -> tuple[bool, bool, float, int]:
@@ -163,10 +189,12 @@ def _recognise(
     recipes: tuple[Recipe, ...],
     where: Mapping[str, str],
     year_start_month: int,
+    *,
+    forced: bool,
 ) -> Found:
     layout = detect(sheet, borough=borough, where=where, year_start_month=year_start_month)
-    recipe = recognised(titles_of(layout), recipes)
-    if recipe is None or (recipe.sheet and recipe.sheet != sheet.name and recipe.exact):
+    recipe = recipes[0] if forced else recognised(titles_of(layout), recipes)
+    if recipe is None:
         return Found(sheet, layout, None)
     if recipe.roles or recipe.where:
         again = detect(
@@ -176,7 +204,7 @@ def _recognise(
         )
         if again.confidence > 0:
             layout = again
-    said = f"Recognised as “{recipe.name}”."
+    said = f"{'Read by the recipe' if forced else 'Recognised as'} “{recipe.name}”."
     return Found(sheet, replace(layout, sentences=(said, *layout.sentences)), recipe)
 
 
