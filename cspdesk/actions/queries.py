@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -281,6 +282,7 @@ def action(reading: Reading, action_id: int) -> ActionCard | None:
 # Parts
 
 
+@cache
 def _query() -> Select[*tuple[Any, ...]]:
     due, agreed = aliased(MeetingRow), aliased(MeetingRow)
     return (

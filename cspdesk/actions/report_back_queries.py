@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select
 
 from cspdesk.actions.rules import ReportBackStanding, report_back_standing
 from cspdesk.calendar import short_date
-from cspdesk.meetings.queries import MeetingCard, board_before, board_meetings, meeting
+from cspdesk.meetings.queries import MeetingCard, board_meetings, meeting
 from cspdesk.phrases import sentence_case
 from cspdesk.reading import Reading
 from cspdesk.words import number_word
@@ -125,9 +126,9 @@ def report_back_meetings(reading: Reading) -> tuple[MeetingCard, ...]:
 
 
 def latest_report_backs(reading: Reading, before: date) -> ReportBackView | None:
-    """The report-backs of the last Board before a day; None when there was none."""
-    card = board_before(reading, before)
-    return report_backs(reading, card.id) if card else None
+    """The report-backs of the last Board before a day that any were asked for; None without one."""
+    asked = [card for card in report_back_meetings(reading) if card.held_on < before]
+    return report_backs(reading, asked[0].id) if asked else None
 
 
 def report_backs_of(reading: Reading, organisation_id: int) -> tuple[ReportBackLine, ...]:
@@ -159,6 +160,7 @@ def report_back(reading: Reading, report_back_id: int) -> ReportBackCard | None:
     )
 
 
+@cache
 def _query() -> Select[*tuple[Any, ...]]:
     return (
         select(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -167,6 +168,7 @@ def _messages(reading: Reading, cycle_ids: Sequence[int]) -> list[MessageLine]:
     return [_line(row, reading.today) for row in reading.rows(query)]
 
 
+@cache
 def _query() -> Select[*tuple[Any, ...]]:
     return (
         select(BoardMessageRow, GroupRow.short_name, AgendaItemRow.number, AgendaItemRow.position)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -150,6 +151,7 @@ def cycles(reading: Reading) -> tuple[CycleLine, ...]:
     return tuple(_line(found_row, of[found_row[0].year_label]) for found_row in found)
 
 
+@cache
 def _cycles() -> Select[*tuple[Any, ...]]:
     boards = (
         select(MeetingRow.id, MeetingRow.cycle_id, MeetingRow.state)
@@ -262,6 +264,7 @@ def _first(reading: Reading, query: Select[*tuple[Any, ...]]) -> MeetingCard | N
     return _card(found[0]) if found else None
 
 
+@cache
 def _meetings() -> Select[*tuple[Any, ...]]:
     return (
         select(MeetingRow, CycleRow, GroupRow.name, PriorityRow.name)
@@ -272,6 +275,7 @@ def _meetings() -> Select[*tuple[Any, ...]]:
     )
 
 
+@cache
 def _boards() -> Select[*tuple[Any, ...]]:
     return _meetings().where(GroupRow.kind == GroupKind.BOARD)
 

@@ -179,11 +179,11 @@ def step_states(dates: CycleDates, today: date, *, issued: bool) -> tuple[StepSt
     """How each step stands on a day.
 
     A step is done when its day has gone; papers are done when they were issued, on whatever day,
-    and are not done before that until the Board has met.
+    and count as late until the day of the Board.
     """
     done = [day < today for day in dates.days]
     papers = list(Step).index(Step.PAPERS)
-    done[papers] = issued or dates.board_on < today
+    done[papers] = issued or dates.board_on <= today
     current = done.index(False) if False in done else len(done)
     return tuple(
         StepState.DONE if was_done else StepState.CURRENT if n == current else StepState.TO_COME

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sqlalchemy import Select, select
 
@@ -115,6 +116,7 @@ def organisations(reading: Reading) -> tuple[OrganisationLine, ...]:
     )
 
 
+@cache
 def _organisations() -> Select[OrganisationRow]:
     return select(OrganisationRow).order_by(OrganisationRow.position, OrganisationRow.name)
 
