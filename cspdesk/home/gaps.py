@@ -51,7 +51,7 @@ def _missing_indicators(reading: Reading) -> list[Gap]:
             f"No indicator for {theme or name}",
             f"{code}: {words or name}",
             "KPIs",
-            Target("kpis", key),
+            Target("kpis", "indicator", key),
         )
         for key, code, name, theme, words in reading.rows(query)
     ]
@@ -63,7 +63,7 @@ def _vacant(seat: SeatLine) -> Gap:
         f"Nobody in the {role} of the {seat.group}",
         seat.note or "Fill the seat, or take it out.",
         "Fill the seat",
-        Target("people", seat.id),
+        Target("people", "seat", seat.id),
     )
 
 
@@ -72,7 +72,7 @@ def _idle(partner: Partner) -> Gap:
         f"{partner.short_name} has neither homework nor a part",
         "Ask what only this partner can bring.",
         "Set homework",
-        Target("homework", partner.id),
+        Target("homework", "organisation", partner.id),
     )
 
 
@@ -94,12 +94,12 @@ def _unmeasured(reading: Reading) -> list[Gap]:
     if bare:
         title = f"No measure yet for {_kpis(len(bare))}"
         detail = f"{joined([code for _key, code in bare])}: words without a figure."
-        found.append(Gap(title, detail, "KPIs", Target("kpis", bare[0][0])))
+        found.append(Gap(title, detail, "KPIs", Target("kpis", "indicator", bare[0][0])))
     if aimless:
         verb = "is" if len(aimless) == 1 else "are"
         detail = f"{joined([code for _key, code in aimless])} {verb} measured and not rated."
         title = f"No target for {_kpis(len(aimless))}"
-        found.append(Gap(title, detail, "KPIs", Target("kpis", aimless[0][0])))
+        found.append(Gap(title, detail, "KPIs", Target("kpis", "indicator", aimless[0][0])))
     return found
 
 

@@ -29,8 +29,8 @@ from cspdesk.home.rules import (
     StepGroup,
     headline,
     headline_detail,
-    next_steps,
 )
+from cspdesk.home.steps import next_steps
 from cspdesk.homework.rules import HomeworkTotals, answers_due, totals
 from cspdesk.meetings.queries import CycleStrip, MeetingCard, current_cycle, cycle_strip, next_cycle
 from cspdesk.people.queries import SeatLine, governance_bodies, partners, vacant_seats
@@ -150,13 +150,12 @@ def _facts(reading: Reading, areas: _Areas, agenda: LoadedAgenda) -> HomeFacts:
     last_board_on, after_last = _after_last(reading, areas)
     return HomeFacts(
         today=reading.today,
-        meeting_id=agenda.meeting.id,
         papers_on=dates.papers_on,
         board_on=dates.board_on,
         issued=agenda.meeting.is_issued,
         checks=agenda.checks,
         numbers={item.id: number for item, number in numbered},
-        without_part=agenda.meters.without_part,
+        without_part=agenda.without_part,
         late_papers=tuple(
             (number, item.paper_from)
             for item, number in numbered
