@@ -66,7 +66,8 @@ def _read(looked: Looked, seen: Seen) -> Iterator[SheetData]:
         from cspdesk.sheets import reader_text
 
         return reader_text.read(looked)
-    if looked.kind in (FileKind.XLSX, FileKind.XLSM) and seen.rows <= limits.OPENPYXL_ROWS:
+    small = seen.rows <= limits.OPENPYXL_ROWS and seen.cells <= limits.OPENPYXL_CELLS
+    if looked.kind in (FileKind.XLSX, FileKind.XLSM) and small:
         from cspdesk.sheets import reader_excel
 
         return _or_fast(looked, seen, reader_excel.read)

@@ -77,7 +77,7 @@ def _judge(sheet: SheetData, row: int, width: int, year_start_month: int) -> Hea
     score += (len(cells) - plain_numbers) / len(cells) - 0.5
     score += min(words, 3) * 0.35 + (1.0 if len(periods) >= 2 else 0.0)
     score += _contrast(sheet, row, [c for c, _ in cells]) - 0.002 * row
-    return Header(rows, _titles(sheet, row), periods, score)
+    return Header(rows, _titles(sheet, row, rows), periods, score)
 
 
 def _contrast(sheet: SheetData, row: int, columns: list[int]) -> float:
@@ -92,9 +92,22 @@ def _contrast(sheet: SheetData, row: int, columns: list[int]) -> float:
     return turning / len(columns)
 
 
-def _titles(sheet: SheetData, row: int) -> tuple[str, ...]:
+def _titles(sheet: SheetData, row: int, rows: tuple[int, ...] = ()) -> tuple[str, ...]:
+    """The titles of the columns; a blank one takes the text of the cell it is merged with, or of
+    the upper line of a header of two."""
     width = max(len(line) for line in sheet.rows[row : row + _LOOK_AT * 2])
-    return tuple(shown(v) for v in sheet.rows[row]) + ("",) * (width - len(sheet.rows[row]))
+    titles = [shown(sheet.raw(row, column)) for column in range(width)]
+    for top, left, bottom, right in sheet.merged:
+        if top < row <= bottom:
+            for column in range(left, min(right + 1, width)):
+                titles[column] = titles[column] or shown(sheet.raw(top, left))
+    if len(rows) == 2:
+        above = (shown(sheet.raw(rows[0], column)) for column in range(width))
+        titles = [
+            title or ("" if period_cells.is_year(upper) else upper)
+            for title, upper in zip(titles, above, strict=True)
+        ]
+    return tuple(titles)
 
 
 def _periods(

@@ -57,6 +57,11 @@ class Seen:
         """Rows in all worksheets together; decides which reader is used."""
         return sum(max(part.rows, part.bottom) for part in self.parts.values())
 
+    @property
+    def cells(self) -> int:
+        """Cells of the rectangles around the worksheets' cells, an upper bound."""
+        return sum(max(part.rows, part.bottom) * part.right for part in self.parts.values())
+
 
 _EXCEL = frozenset({"xlsx", "xlsm", "xltx", "xltm"})
 _TEXT = frozenset({"csv", "tsv", "txt", "tab", "text"})
@@ -88,14 +93,16 @@ def look(path: Path) -> Looked:
     path = Path(path)
     size = _size(path)
     head = _head(path)
-    kind, notes = _kind(path, head)
-    limit = limits.TEXT_BYTES if kind.is_text else limits.WORKBOOK_BYTES
+    # Before the kind is known: telling it reads a compound file whole.
+    is_text = head[:4] != b"PK\x03\x04" and head[:8] != OLE_MAGIC
+    limit = limits.TEXT_BYTES if is_text else limits.WORKBOOK_BYTES
     if size > limit:
         raise SheetRefused(
             f"{path.name} is {size // limits.MB:,} MB; the limit for "
-            f"{'text files' if kind.is_text else 'workbooks'} is {limit // limits.MB} MB.",
+            f"{'text files' if is_text else 'workbooks'} is {limit // limits.MB} MB.",
             "Keep only the rows of your borough and try again.",
         )
+    kind, notes = _kind(path, head)
     if path.with_name("~$" + path.name).exists():
         notes += (f"{path.name} is open in Excel: what is not saved there is not read.",)
     return Looked(path, kind, size, notes)

@@ -37,6 +37,7 @@ _ODD_QUOTES = (re.compile(b"= "), re.compile(b" ="))
 _MAY_BE_FAR = (re.compile(b'r="AA'), re.compile(b'000000"'), re.compile(b"&#"))
 _DECLARATION = re.compile(b"<!")
 _FORMULA_END = re.compile(b"</f>")
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?worksheet\b")
 _ROW_QUICK = re.compile(rb"<row\b")
 _ROW_SLOW = re.compile(rb"<[\w.-]+:row\b")
 _ERROR = re.compile(rb't="e"')
@@ -60,6 +61,7 @@ class PartNotes:
 def open_zip(path: Path) -> list[zipfile.ZipInfo]:
     """Directory of the zip; refuses a truncated one, doubled names and too many parts."""
     try:
+        _check_directory(path)
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, struct.error) as error:
@@ -72,6 +74,29 @@ def open_zip(path: Path) -> list[zipfile.ZipInfo]:
     if len({info.filename for info in infos}) < len(infos):
         raise SheetRefused("The workbook holds two parts of the same name.", _GET_AGAIN)
     return infos
+
+
+def _check_directory(path: Path) -> None:
+    """Refuse a directory of a million parts before it is read into memory."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - (1 << 16) - 22))
+        tail = file.read()
+        # As zipfile looks for it: at the very end, else the last one before a comment.
+        at = len(tail) - 22
+        if tail[at : at + 4] != b"PK\x05\x06" or tail[-2:] != b"\0\0":
+            at = tail.rfind(b"PK\x05\x06")
+        if at < 0:
+            raise zipfile.BadZipFile
+        length = struct.unpack_from("<I", tail, at + 12)[0]
+        if tail[max(0, at - 20) : at][:4] == b"PK\x06\x07":
+            file.seek(struct.unpack_from("<Q", tail, at - 12)[0])
+            length = struct.unpack_from("<Q", file.read(56), 40)[0]
+    if length > limits.DIRECTORY_BYTES:
+        raise SheetRefused(
+            f"The workbook has more than {limits.ZIP_ENTRIES:,} parts.",
+            "Copy the figures into a new workbook.",
+        )
 
 
 def check_sizes(infos: list[zipfile.ZipInfo]) -> None:
@@ -208,17 +233,21 @@ def check_xlsx(path: Path, infos: list[zipfile.ZipInfo]) -> dict[str, PartNotes]
         for info in infos:
             if not info.filename.lower().endswith((".xml", ".rels", ".vml")):
                 continue
-            if "/worksheets/" in info.filename and info.filename.endswith(".xml"):
-                notes[info.filename] = _scan_sheet(file, info)
-            else:
-                for _ in checked_xml(file, info):
-                    pass
+            found = _scan(file, info)
+            if found is not None:
+                notes[info.filename] = found
     return notes
 
 
-def _scan_sheet(file: BinaryIO, info: zipfile.ZipInfo) -> PartNotes:
-    notes = PartNotes(right=26)
-    for chunk in checked_xml(file, info, cut=b"</c>"):
+def _scan(file: BinaryIO, info: zipfile.ZipInfo) -> PartNotes | None:
+    """Check one part; notes when it is a worksheet, which its root tells and not its name."""
+    notes: PartNotes | None = None
+    usual = "/worksheets/" in info.filename
+    for chunk in checked_xml(file, info, cut=b"</c>" if usual else b">"):
+        if notes is None and _ROOT.search(chunk):
+            notes = PartNotes(right=26)
+        if notes is None:
+            continue
         notes.rows += len(_ROW_QUICK.findall(chunk) or _ROW_SLOW.findall(chunk))
         _farthest(chunk, notes)
         rows = max(notes.rows, notes.bottom)

@@ -12,6 +12,7 @@ MB = 1 << 20
 WORKBOOK_BYTES = 50 * MB
 TEXT_BYTES = 200 * MB
 ZIP_ENTRIES = 2_000
+DIRECTORY_BYTES = 1 * MB
 UNPACKED_BYTES = 400 * MB
 PART_BYTES = 256 * MB
 PART_RATIO = 200
@@ -26,7 +27,9 @@ CELLS = 6_000_000
 """Readers allocate the rectangle around all cells, filled or not."""
 
 OPENPYXL_ROWS = 10_000
-"""Up to here openpyxl, which knows formats, errors and hidden rows; above it python-calamine."""
+OPENPYXL_CELLS = 400_000
+"""Up to here openpyxl, which knows formats, errors and hidden rows; above it python-calamine,
+which is ten times faster and needs a fifth of the memory."""
 
 CHILD_SECONDS = 30.0
 CHILD_BYTES = 1 << 30

@@ -129,6 +129,10 @@ class ImportPlan:
         """Applying the plan would change nothing."""
         return not (self.counts.new or self.counts.changed)
 
+    def match_of(self, label: str) -> Match | None:
+        """What a name of the file was taken to mean, with the suggestions when it was not found."""
+        return next((match for match in self.matches if match.label == label), None)
+
     @property
     def problems(self) -> tuple[PlannedFigure, ...]:
         """What needs a decision or stays out, for F8 to step through."""

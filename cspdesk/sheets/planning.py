@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from cspdesk.kpis.periods import FINANCIAL_YEAR_START, Period
@@ -116,7 +117,7 @@ class _Planning:
                 planned += self._judge(group)
             elif group[0].value.outcome is not _BLANK:
                 planned.append(self._single(group[0]))
-        planned.sort(key=lambda figure: figure.row)
+        planned.sort(key=itemgetter(0))  # by row
         return tuple(planned)
 
     # One figure

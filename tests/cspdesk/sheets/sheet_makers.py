@@ -164,6 +164,31 @@ def ole(path: Path, stream: str, content: bytes) -> Path:
     return path
 
 
+def xls(path: Path, table: Table) -> Path:
+    """An honest workbook of Excel 97, with one sheet "Return"."""
+    def record(kind: int, data: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(data)) + data
+
+    def start(kind: int) -> bytes:
+        return record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0x0DBB, 0x07CC, 0x41, 0x06))
+
+    end = record(0x000A, b"")
+    name = struct.pack("<BB", 6, 0) + b"Return"
+    head_length = len(start(5)) + len(record(0x0085, bytes(6) + name)) + len(end)
+    head = start(5) + record(0x0085, struct.pack("<IBB", head_length, 0, 0) + name) + end
+    cells = b""
+    for r, row in enumerate(table):
+        for c, value in enumerate(row):
+            place = struct.pack("<HHH", r, c, 0)
+            if isinstance(value, int | float):
+                cells += record(0x0203, place + struct.pack("<d", value))
+            elif value:
+                text = str(value).encode("latin-1")
+                cells += record(0x0204, place + struct.pack("<HB", len(text), 0) + text)
+    size = record(0x0200, struct.pack("<IIHHH", 0, len(table), 0, max(map(len, table)), 0))
+    return ole(path, "Workbook", head + start(0x10) + size + cells + end)
+
+
 def _ole_entry(name: str, kind: int, start: int, size: int) -> bytes:
     text = name.encode("utf-16-le") + b"\0\0"
     entry = text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1)

@@ -188,3 +188,19 @@ def test_a_person_can_give_a_column_another_role() -> None:
     assert layout.of(ColumnRole.TARGET) == ()
     assert layout.filters[0].title == "Indicator"
     assert layout.with_filter(0, None).filters == ()
+
+
+def test_a_title_merged_over_two_lines_is_the_title_of_its_column() -> None:
+    rows: Rows = [
+        ["Indicator", "Borough", "2016/17", None],
+        [None, None, "Apr-16", "May-16"],
+        ["Burglary", "Haringey", 1, 2], ["Robbery", "Haringey", 3, 4],
+    ]
+    sheet = SheetData("Return", rows, merged=((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3)))
+    layout = detect(sheet, borough="Haringey")
+    assert [column.title for column in layout.columns] == [
+        "Indicator", "Borough", "Apr-16", "May-16"
+    ]
+    assert layout.header_number == 2
+    unmerged: Rows = [["Indicator", "2016/17", None], [None, "Apr", "May"], ["Burglary", 1, 2]]
+    assert _layout(unmerged).columns[0].title == "Indicator"

@@ -53,6 +53,17 @@ def _many_rows(path: Path) -> Path:
     return make.raw_xlsx(path, "".join(rows))
 
 
+def _far_corner_elsewhere(path: Path) -> Path:
+    """The worksheet is a part of another name, where its relation says it is."""
+    far = make.sheet_xml('<row r="9"><c r="XFD1048576"><v>1</v></c></row>')
+    rels = make.WORKBOOK_RELS.replace("worksheets/sheet1.xml", "media/picture.xml")
+    return make.zipped(path, {"xl/media/picture.xml": far, "xl/_rels/workbook.xml.rels": rels})
+
+
+def _many_parts(path: Path) -> Path:
+    return make.zipped(path, {f"xl/media/image{n:06}.png": "" for n in range(15_000)})
+
+
 def _ods_repeated_rows(path: Path) -> Path:
     row = '<table:table-row table:number-rows-repeated="1000000">'
     return make.ods(path, row + make.ods_text("x") + "</table:table-row>")
@@ -144,6 +155,8 @@ HOSTILE: list[tuple[str, str, Callable[[Path], Path], str]] = [
     ("a cell at the far corner", "r.xlsx", _far_corner, "1,048,576"),
     ("the far corner in single quotes", "r.xlsx", _far_corner_in_single_quotes, "1,048,576"),
     ("the far corner in references", "r.xlsx", _far_corner_in_references, "address"),
+    ("the far corner under another name", "r.xlsx", _far_corner_elsewhere, "1,048,576"),
+    ("fifteen thousand parts", "r.xlsx", _many_parts, "2,000 parts"),
     ("an entity bomb", "r.xlsx", _entity_bomb, "document type"),
     ("a document type behind a comment", "r.xlsx", _late_doctype, "document type"),
     ("a gigabyte of spaces", "r.xlsx", _bomb_of_spaces, "unpacks to"),
@@ -210,6 +223,15 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
         file.write(b"month,Burglary\n" * 1000)
         file.truncate(201 << 20)
     with pytest.raises(SheetRefused, match="201 MB; the limit for text files is 200 MB"):
+        read_plan(path, borough="Haringey", indicators=[M1])
+
+
+def test_a_compound_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.xls"
+    with path.open("wb") as file:
+        file.write(bytes.fromhex("d0cf11e0a1b11ae1"))
+        file.truncate(51 << 20)
+    with pytest.raises(SheetRefused, match="limit for workbooks is 50 MB"):
         read_plan(path, borough="Haringey", indicators=[M1])
 
 

@@ -189,3 +189,17 @@ def test_text_is_read_in_any_usual_encoding_and_separator(
     table = [["KPI", "Jan-17"], ["Café “safer” – £", "1"], ['quoted, "x"; y|z', "2"]]
     path = make.csv_file(tmp_path / "r.txt", table, separator=separator, encoding=encoding)
     assert read_book(path).sheets[0].rows == table
+
+
+def test_an_excel_97_workbook_is_read(tmp_path: Path) -> None:
+    table = [["month", "Burglary", "Robbery"], ["2016-04", 211.0, 120.0], ["2016-05", 0.5, 3.0]]
+    read = read_book(make.xls(tmp_path / "r.xls", table))
+    assert read.kind == "xls"
+    assert read.sheets[0].rows == table
+
+
+def test_a_wide_workbook_is_left_to_the_fast_reader(tmp_path: Path) -> None:
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="700"><c r="WB700"><v>2</v></c></row>'
+    sheet = read_book(make.raw_xlsx(tmp_path / "r.xlsx", rows)).sheets[0]
+    assert not sheet.knows_formats
+    assert sheet.cell(699, 599).value == 2
