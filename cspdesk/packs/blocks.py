@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from cspdesk.charts.primitives import Drawing
 from cspdesk.packs.grids import (
     Band,
     Cell,
@@ -19,7 +20,6 @@ from cspdesk.packs.grids import (
     ChipLine,
     Column,
     DataTable,
-    Drawing,
     Figure,
     Group,
     KpiPanel,
@@ -180,7 +180,7 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class NumberedList:
-    """"a." for what a board is asked to do, "(a)" for resolutions, "1." for steps."""
+    """ "a." for what a board is asked to do, "(a)" for resolutions, "1." for steps."""
 
     items: tuple[Text, ...]
     style: Literal["a.", "(a)", "1."] = "a."
@@ -253,7 +253,7 @@ class FactStrip:
 
 @dataclass(frozen=True, slots=True)
 class AskBox:
-    """"Decision sought": the one outlined text box of a page."""
+    """ "Decision sought": the one outlined text box of a page."""
 
     blocks: tuple[Block, ...]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, TypeAlias
 
+from cspdesk.charts.primitives import Drawing
 from cspdesk.packs.inline import (
     Align,
     Chip,
@@ -16,20 +17,6 @@ from cspdesk.packs.inline import (
     Weight,
     quiet,
 )
-
-
-class Drawing(Protocol):
-    """A finished picture in points, origin at the top left; `alt` states its finding in 50 words
-    or fewer.
-    """
-
-    @property
-    def width(self) -> float: ...
-    @property
-    def height(self) -> float: ...
-    @property
-    def alt(self) -> str: ...
-
 
 # ---- tables -------------------------------------------------------------------------------------
 
@@ -65,11 +52,11 @@ CellLike: TypeAlias = Text | Cell | Chip | ChipLine | Picture
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` 0 shares what the others leave. `header` marks the column that names the row (one a
-    table).
+    """One column. `width` 0 shares what the others leave; `header` marks the column that names the
+    row.
 
-    `tabular` sets digits of one width: numbers, times, references. `weight` and `tone` are for its
-    cells.
+    `tabular` sets digits of one width: numbers, times, references. `weight` and `tone` are for the
+    first paragraph of its cells (semibold in the column that names the row).
     """
 
     title: Text

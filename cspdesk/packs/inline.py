@@ -63,7 +63,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class PageRef:
-    """"page 8", or "pages 12 to 13" when `to_key` lies on a later page; a link.
+    """ "page 8", or "pages 12 to 13" when `to_key` lies on a later page; a link.
 
     `words` goes before it inside the link: PageRef("item5", words="item 5, ") reads "item 5, page
     11".
