@@ -268,7 +268,7 @@ def _farthest(chunk: bytes, notes: PartNotes) -> None:
         letters, row, letter, far_row, reference = match.groups()
         if reference is not None:
             raise SheetRefused(
-                "A cell's address in the workbook is written in a way "
+                "A cell’s address in the workbook is written in a way "
                 "which no spreadsheet program uses.",
                 "Do not use this file; ask the sender for a new one.",
             )
