@@ -223,7 +223,8 @@ class LabelRow:
     `level` is the heading level of the label, 0 when the heading is among the blocks (homework
     questions).
     `aside` stands under the label. `look` "number" sets the label as a large figure.
-    Rows that follow each other share their rules; `rule_above=False` opens a group without one.
+    Rows that follow each other share their rules; `rule_above=False` opens a group without one,
+    `rule_below=False` closes it without one.
     """
 
     label: Text
@@ -232,6 +233,7 @@ class LabelRow:
     aside: tuple[Block, ...] = ()
     look: Literal["", "number"] = ""
     rule_above: bool = True
+    rule_below: bool = True
     key: str = ""
 
 

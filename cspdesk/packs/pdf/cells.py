@@ -17,6 +17,7 @@ from cspdesk.packs.pdf.styles import MM, TONES, TextStyle
 from cspdesk.packs.pdf.words import Words, chip_box
 
 _CHIP_COLUMN = 14 * MM
+CELL_GRACE = 2.2 * MM  # a long word may reach into the gap between columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def _part(
     if isinstance(part, b.ChipLine):
         return _chip_line(layout, part, style, owner, width)
     text: Text = part
-    return lines_piece(layout.lines(text, style, width), style, owner, width, align)
+    lines = layout.lines(text, style, width, CELL_GRACE)
+    return lines_piece(lines, style, owner, width, align)
 
 
 def _chip_line(

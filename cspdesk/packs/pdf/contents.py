@@ -25,13 +25,11 @@ def contents(layout: Layout, block: b.Contents, frame: Frame) -> Flow:
     """Lines for the headings down to the depth."""
     layout.uses_places = True
     node = frame.node.child("TOC")
-    pieces = [
-        _entry(layout, entry, block.ranges, node, frame)
-        for entry in layout.places.contents
-        if entry.level <= block.depth
-    ]
-    for piece in pieces[1:]:
-        piece.gap = 1.4 * MM
+    pieces: list[Piece] = []
+    for entry in layout.places.contents:
+        if entry.level <= block.depth:
+            pieces.append(_entry(layout, entry, block.ranges, node, frame))
+            pieces[-1].gap = (2.2 if entry.level == 1 else 0.4) * MM
     return Flow(pieces, 2 * MM, 4 * MM)
 
 

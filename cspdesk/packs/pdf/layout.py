@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any, Literal, TypeAlias
 
-from cspdesk.packs.blocks import Block
+from cspdesk.packs.blocks import Block, KpiPanel, LabelRow
 from cspdesk.packs.inline import PageCount, PageRef, Run, Text, inlines
 from cspdesk.packs.pdf.lines import Line, break_lines
 from cspdesk.packs.pdf.pieces import Piece
@@ -90,17 +91,27 @@ class Layout:
 
     def stack(self, blocks: Iterable[Block], frame: Frame) -> list[Piece]:
         """The pieces of blocks one under the other; neighbouring white space is shared."""
-        return stacked([self.flow(block, frame) for block in blocks])
+        flows: list[Flow] = []
+        row = list(blocks)
+        for block, following in zip_longest(row, row[1:]):
+            flow = self.flow(_before_panel(block, following), frame)
+            if isinstance(block, LabelRow) and isinstance(following, LabelRow):
+                flow.after = 0.0  # rows of the label column share their rule
+            flows.append(flow)
+        return stacked(flows)
 
-    def lines(self, text: Text, style: TextStyle, width: float) -> list[Line]:
-        """The text broken to a width; remembered unless it depends on page numbers."""
+    def lines(self, text: Text, style: TextStyle, width: float, grace: float = 0.0) -> list[Line]:
+        """The text broken to a width; remembered unless it depends on page numbers.
+
+        A single word may be `grace` wider before it is cut.
+        """
         if _needs_places(text):
             self.uses_places = True
-            return break_lines(compose(text, style, self.places), width)
+            return break_lines(compose(text, style, self.places), width, grace)
         key = (text, style, round(width, 2))
         known = self._memo.lines.get(key)
         if known is None:
-            known = break_lines(compose(text, style, self.places), width)
+            known = break_lines(compose(text, style, self.places), width, grace)
             self._memo.lines[key] = known
         return known
 
@@ -114,6 +125,13 @@ class Layout:
         """A fresh identifier for a structure element that others name."""
         self._idents += 1
         return f"e{self._idents:05d}"
+
+
+def _before_panel(block: Block, following: Block | None) -> Block:
+    """The heavy rule of a KPI panel makes the closing rule of the row above it one too many."""
+    if isinstance(block, LabelRow) and isinstance(following, KpiPanel):
+        return replace(block, rule_below=False)
+    return block
 
 
 def stacked(flows: Sequence[Flow]) -> list[Piece]:

@@ -68,8 +68,11 @@ def item_width(item: Fragment) -> float:
     return item.width
 
 
-def break_lines(fragments: Sequence[Fragment], width: float) -> list[Line]:
-    """Lines no wider than `width` points; at least one line."""
+def break_lines(fragments: Sequence[Fragment], width: float, grace: float = 0.0) -> list[Line]:
+    """Lines no wider than `width` points; at least one line.
+
+    A word alone in its line may be `grace` wider, so that "Communications" is not cut for a hair.
+    """
     lines = [Line()]
     space: Ink | None = None
     for word in _words(fragments):
@@ -82,7 +85,7 @@ def break_lines(fragments: Sequence[Fragment], width: float) -> list[Line]:
             gap = 0.0
         if space and gap:
             line.add(Words(" ", space), gap)
-        if word.width > width + _SLACK:
+        if word.width > width + grace + _SLACK:
             _add_in_cuts(word, width, lines)
         else:
             for part, part_width in word.parts:
@@ -91,6 +94,8 @@ def break_lines(fragments: Sequence[Fragment], width: float) -> list[Line]:
         if word.ends_line:
             lines.append(Line())
             space = None
+    while len(lines) > 1 and not lines[-1].items:
+        lines.pop()
     _end_with_spaces(lines)
     return lines
 

@@ -149,14 +149,14 @@ def _list(
     pieces: list[Piece] = []
     for item, label in zip(items, labels, strict=True):
         entry = node.child("LI")
-        mark = lines_piece(
-            layout.lines(label, style, indent), style, entry.child("Lbl"), indent - 2 * MM, "right"
-        )
+        side: Align = "left" if kind == "Disc" else "right"
+        lines = layout.lines(label, style, indent)
+        mark = lines_piece(lines, style, entry.child("Lbl"), indent - 2 * MM, side)
         body = Frame(frame.width - indent, entry, frame.scale, frame.inside)
         text = text_piece(layout, item, style, body, "LBody")
         pieces.append(_beside(mark, text, indent))
         pieces[-1].gap = _ITEM_GAP if len(pieces) > 1 else 0.0
-    return Flow(pieces, style.before, style.after)
+    return Flow(pieces, 0.3 * MM, 0.6 * MM)
 
 
 def _indent_for(layout: Layout, labels: Sequence[str], style: TextStyle) -> float:
@@ -187,7 +187,7 @@ def ref_list(layout: Layout, block: b.RefList, frame: Frame) -> Flow:
     ]
     for piece in pieces[1:]:
         piece.gap = 1.6 * MM
-    return Flow(pieces, style.before + 0.6 * MM, style.after + 0.6 * MM)
+    return Flow(pieces, 1.8 * MM, 1.8 * MM)
 
 
 def _ref_item(

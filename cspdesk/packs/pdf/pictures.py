@@ -83,7 +83,7 @@ def kpi_panel(layout: Layout, block: b.KpiPanel, frame: Frame) -> Flow:
     if block.subtitle:
         flows.append(Flow([text_piece(layout, block.subtitle, SMALL, frame)], after=2.0 * MM))
     flows.append(Flow([_panel(layout, block, frame)]))
-    return Flow(keep(stacked(flows), CONTENT_HEIGHT), 5 * MM, 1 * MM)
+    return Flow(keep(stacked(flows), CONTENT_HEIGHT), 2 * MM, 1 * MM)
 
 
 def _heavy_rule(width: float) -> Under:
@@ -101,7 +101,7 @@ def _panel(layout: Layout, block: b.KpiPanel, frame: Frame) -> Piece:
     if block.note:
         right.append(Flow([text_piece(layout, block.note, SMALL, beside)]))
     panel = merged([(0.0, left), (LABEL_GRID, stacked(right))])
-    return wrapped(panel, 0.0, 0.0, 1.2 * MM, None)
+    return wrapped(panel, 0.0, 0.0, 0.4 * MM, None)
 
 
 def _kpi_facts(layout: Layout, block: b.KpiPanel, frame: Frame) -> list[Flow]:

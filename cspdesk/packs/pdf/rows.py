@@ -24,6 +24,7 @@ from cspdesk.packs.pdf.pieces import (
 from cspdesk.packs.pdf.structure import Node
 from cspdesk.packs.pdf.styles import (
     BODY,
+    BOTTOM,
     LABEL_GRID,
     LABEL_WIDTH,
     LINE,
@@ -47,8 +48,7 @@ def label_row(layout: Layout, block: b.LabelRow, frame: Frame) -> Flow:
     pieces = _side_by_side(label, content)
     for piece in pieces[1:]:
         piece.at_top = _both(piece.at_top, again)
-    pieces = _ruled(pieces, frame, block.rule_above)
-    return Flow(pieces)
+    return Flow(_ruled(pieces, frame, block), after=3 * MM if block.rule_below else 5 * MM)
 
 
 def _label_pieces(
@@ -129,15 +129,16 @@ def _beside_first(label: list[Piece], needed: float, first: Piece) -> Piece:
     )
 
 
-def _ruled(pieces: list[Piece], frame: Frame, rule_above: bool) -> list[Piece]:
-    """Padding and rules: above the first piece and below the last."""
+def _ruled(pieces: list[Piece], frame: Frame, block: b.LabelRow) -> list[Piece]:
+    """Padding and rules: above the first piece and below the last. KPI rows (H3) are tighter."""
     scale, count = frame.scale, len(pieces)
+    tight = 0.65 if block.level == 3 else 1.0
     out: list[Piece] = []
     for i, piece in enumerate(pieces):
         first, last = i == 0, i == count - 1
-        under = _row_rules(frame.width, rule_above and first, last)
-        above = scale.row_above if first else 0.0
-        below = scale.row_below if last else 0.0
+        under = _row_rules(frame.width, block.rule_above and first, block.rule_below and last)
+        above = scale.row_above * tight if first else 0.0
+        below = scale.row_below * tight if last else 0.0
         out.append(replace(wrapped(piece, 0.0, above, below, under), gap=piece.gap))
     out[0].gap = 0.0
     return out
@@ -148,7 +149,8 @@ def _row_rules(width: float, above: bool, below: bool) -> Under:
         with pen.decoration():
             if above and first:
                 pen.rule(x, top, width, _RULE, LINE)
-            if below and last:
+            # Just above the footer's own rule a second one would only be noise.
+            if below and last and top - height > BOTTOM + 4 * MM:
                 pen.rule(x, top - height, width, _RULE, LINE)
 
     return under

@@ -26,38 +26,40 @@ _HEAD_RULE = PAGE_HEIGHT - 15.7 * MM
 _FOOT_RULE = 14.9 * MM
 _FOOT_BASE = 10.1 * MM
 _TAG = replace(MARKING, colour=WHITE)
+_TAG_PAD = 1.8 * MM
+_GAP = 2.5 * MM
 
 
 def draw_furniture(pen: Pen, furniture: Furniture, page: str) -> None:
     """Draw the running lines of one page; `page` is "Page 8 of 19"."""
-    right = LEFT + CONTENT_WIDTH
     with pen.canvas.artifact("Header"):
-        start = LEFT
-        if furniture.draft:
-            start += _draft_tag(pen) + 2.5 * MM
-        side = (CONTENT_WIDTH - _width(furniture.marking, MARKING)) / 2 - 4 * MM
-        _words(pen, furniture.left, FURNITURE, start, _HEAD_BASE, LEFT + side - start)
-        _middle(pen, furniture.marking, _HEAD_BASE)
-        shown = _fitted(furniture.right, FURNITURE, side)
-        _words(pen, shown, FURNITURE, right - _width(shown, FURNITURE), _HEAD_BASE, side)
+        side = _middle(pen, furniture.marking, _HEAD_BASE, furniture.draft)
+        _words(pen, furniture.left, FURNITURE, LEFT, _HEAD_BASE, side)
+        _at_right(pen, furniture.right, _HEAD_BASE, side)
         pen.rule(LEFT, _HEAD_RULE, CONTENT_WIDTH, 2.25, NAVY)
     with pen.canvas.artifact("Footer"):
         pen.rule(LEFT, _FOOT_RULE, CONTENT_WIDTH, 0.5, LINE)
+        side = _middle(pen, furniture.marking, _FOOT_BASE)
         _words(pen, furniture.foot, FURNITURE, LEFT, _FOOT_BASE, side)
-        _middle(pen, furniture.marking, _FOOT_BASE)
-        _words(pen, page, FURNITURE, right - _width(page, FURNITURE), _FOOT_BASE, side)
+        _at_right(pen, page, _FOOT_BASE, side)
 
 
-def _draft_tag(pen: Pen) -> float:
-    width = _width(DRAFT, _TAG) + 3.6 * MM
-    pen.fill(LEFT, _HEAD_BASE - 3.6, width, 14.2, NAVY)
-    _words(pen, DRAFT, _TAG, LEFT + 1.8 * MM, _HEAD_BASE, width)
-    return width
+def _middle(pen: Pen, marking: str, y: float, draft: bool = False) -> float:
+    """The marking in the middle, after the tag of a draft; gives the room left on either side."""
+    tag = _width(DRAFT, _TAG) + 2 * _TAG_PAD if draft else 0.0
+    gap = _GAP if draft and marking else 0.0
+    width = tag + gap + _width(marking, MARKING)
+    x = LEFT + (CONTENT_WIDTH - width) / 2
+    if draft:
+        pen.fill(x, y - 3.6, tag, 14.2, NAVY)
+        _words(pen, DRAFT, _TAG, x + _TAG_PAD, y, tag)
+    _words(pen, marking, MARKING, x + tag + gap, y, CONTENT_WIDTH)
+    return (CONTENT_WIDTH - width) / 2 - _GAP
 
 
-def _middle(pen: Pen, text: str, y: float) -> None:
-    width = _width(text, MARKING)
-    _words(pen, text, MARKING, LEFT + (CONTENT_WIDTH - width) / 2, y, CONTENT_WIDTH)
+def _at_right(pen: Pen, text: str, y: float, room: float) -> None:
+    shown = _fitted(text, FURNITURE, room)
+    _words(pen, shown, FURNITURE, LEFT + CONTENT_WIDTH - _width(shown, FURNITURE), y, room)
 
 
 def _words(pen: Pen, text: str, style: TextStyle, x: float, y: float, room: float) -> None:

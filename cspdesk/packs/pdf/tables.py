@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from cspdesk.packs import blocks as b
 from cspdesk.packs.inline import Text
-from cspdesk.packs.pdf.cells import CellStyle, cell_pieces, column_style
+from cspdesk.packs.pdf.cells import CELL_GRACE, CellStyle, cell_pieces, column_style
 from cspdesk.packs.pdf.layout import Flow, Frame, Layout
 from cspdesk.packs.pdf.lines import Line
 from cspdesk.packs.pdf.paragraphs import lines_piece, note
@@ -33,6 +33,7 @@ from cspdesk.packs.pdf.styles import (
     MM,
     NAVY,
     PALE,
+    Colour,
     TextStyle,
 )
 
@@ -62,7 +63,7 @@ LOOKS = {
 def data_table(layout: Layout, block: b.DataTable, frame: Frame) -> Flow:
     """A table as pieces: caption, headings, then a piece for each row."""
     return Flow(
-        [*_Table(layout, block, frame).pieces(), *_footnote(layout, block, frame)], 1.2 * MM, 3 * MM
+        [*_Table(layout, block, frame).pieces(), *_footnote(layout, block, frame)], 3.2 * MM, 3 * MM
     )
 
 
@@ -88,6 +89,10 @@ class _Table:
         self._node = frame.node.child("Table", owner="Table" if summary else "", **summary)
         self._named = any(isinstance(row, b.Band | b.Group) for row in block.rows)
         self._column_ids: list[str] = []
+        groups = [r for r in _all_rows(block.rows) if isinstance(r, b.Group) and r.rows]
+        self._last_row = id(_last_row(block.rows))
+        # In an appendix the hair between two groups is part of the pattern; else one dark rule.
+        self._group_ends = set() if self._look.middle else {id(g.rows[-1]) for g in groups}
 
     # ---- the parts, top to bottom ----
 
@@ -97,7 +102,6 @@ class _Table:
         body = list(self._body())
         for piece in body:
             piece.repeat = again
-        _end_rule(body, self._frame.width)
         return [*caption, head, *body]
 
     def _caption(self) -> list[Piece]:
@@ -117,7 +121,7 @@ class _Table:
             node = self._heading_node(row, "Column")
             self._column_ids.append(node.ident)
             width = self._room(i)
-            lines = self._layout.lines(column.title, style, width)
+            lines = self._layout.lines(column.title, style, width, CELL_GRACE)
             cells.append((self._edges[i], width, column, lines, node))
         height = max(len(lines) for _, _, _, lines, _ in cells) * style.leading + 1.6 * MM
 
@@ -231,10 +235,16 @@ class _Table:
             bodies = list(_slices(columns))
         else:
             bodies = [merged(_middled(columns, height) if look.middle else columns, height)]
-        under = _row_under(row, self._frame.width, self._edges[start])
+        under = _row_under(row, self._frame.width, self._edges[start], self._rule_after(row))
         out = self._padded(bodies, under)
         out[0].keys = (*out[0].keys, row.key) if row.key else out[0].keys
         return out
+
+    def _rule_after(self, row: b.Row) -> Colour | None:
+        """The rule under a row: the last of the table has a darker one, of a group the group's."""
+        if id(row) == self._last_row:
+            return LINE
+        return None if id(row) in self._group_ends else HAIR
 
     def _padded(self, bodies: list[Piece], under: Under) -> list[Piece]:
         end = len(bodies) - 1
@@ -318,7 +328,21 @@ def _heading_rule(pen: Pen, x: float, y: float, width: float) -> None:
         pen.rule(x, y, width, 1.25, INK)
 
 
-def _row_under(row: b.Row, width: float, start: float) -> Under:
+def _all_rows(rows: Sequence[b.Row | b.Group | b.Band]) -> Iterator[b.Row | b.Group]:
+    for row in rows:
+        if isinstance(row, b.Band):
+            yield from row.rows
+        else:
+            yield row
+
+
+def _last_row(rows: Sequence[b.Row | b.Group | b.Band]) -> b.Row | b.Group | None:
+    last = list(_all_rows(rows))[-1:]
+    row = last[0] if last else None
+    return row.rows[-1] if isinstance(row, b.Group) and row.rows else row
+
+
+def _row_under(row: b.Row, width: float, start: float, rule: Colour | None) -> Under:
     def under(pen: Pen, x: float, top: float, height: float, first: bool, last: bool) -> None:
         with pen.decoration():
             if row.highlight:
@@ -326,8 +350,8 @@ def _row_under(row: b.Row, width: float, start: float) -> Under:
                 pen.fill(x - 3.5 * MM, top - height, 3, height, NAVY)
             if row.total and first:
                 pen.rule(x, top, width, 1.25, INK)
-            if last:
-                pen.rule(x + start, top - height, width - start, 0.5, HAIR)
+            if last and rule is not None:
+                pen.rule(x + start, top - height, width - start, 0.5, rule)
 
     return under
 
@@ -352,16 +376,6 @@ def _navy_band(width: float) -> Under:
             pen.fill(x, top - height, width, height, NAVY)
 
     return under
-
-
-def _end_rule(body: list[Piece], width: float) -> None:
-    def under(pen: Pen, x: float, top: float, height: float, first: bool, last: bool) -> None:
-        with pen.decoration():
-            pen.rule(x, top - height, width, 0.5, LINE)
-
-    if body:
-        piece = body[-1]
-        body[-1] = replace(wrapped(piece, 0.0, 0.0, 0.0, under), gap=piece.gap)
 
 
 def _labelled(piece: Piece, label: list[Piece], above: float) -> Piece:

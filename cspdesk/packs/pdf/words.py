@@ -202,7 +202,8 @@ def page_words(ref: PageRef, places: Places) -> str:
     if last <= first:
         number, noun = str(first), "page"
     else:
-        number, noun = f"{first} {'and' if last == first + 1 else 'to'} {last}", "pages"
+        both = "and" if last == first + 1 and not ref.number_only else "to"
+        number, noun = f"{first} {both} {last}", "pages"
     return ref.words + (number if ref.number_only else f"{noun}\u00a0{number}")
 
 
