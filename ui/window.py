@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         self.toast.undo_pressed.connect(lambda: self.operations and self.operations.undo())
         menus.undo.triggered.connect(lambda _on: self.operations and self.operations.undo())
         menus.redo.triggered.connect(lambda _on: self.operations and self.operations.redo())
-        menus.inspector.triggered.connect(lambda _on: self._with_page(Page.toggle_inspector))
+        menus.inspector.triggered.connect(lambda _on: self._with_page(lambda page: page.toggle_inspector()))
         menus.new_wanted.connect(lambda: self.file_wanted.emit("new", None))
         menus.sample_wanted.connect(lambda: self.file_wanted.emit("sample", None))
         menus.open_wanted.connect(self._ask_for_file)
@@ -261,11 +261,9 @@ class MainWindow(QMainWindow):
         return self.open_pages[key]
 
     def _mark_tab(self, key: str) -> None:
-        tabs = self.tabs.tabs
-        tabs.blockSignals(True)
-        tabs.setCurrentIndex(tabs.place_of(key))
-        tabs.blockSignals(False)
-        tabs.update()
+        self.tabs.tabs.blockSignals(True)
+        self.tabs.tabs.show_chosen(key)
+        self.tabs.tabs.blockSignals(False)
 
     def _on_tab(self, place: int) -> None:
         key = self.tabs.tabs.tabData(place) if place >= 0 else None
@@ -293,7 +291,7 @@ class MainWindow(QMainWindow):
             self.next_pane(-1 if back else 1)
         elif event.key() == Qt.Key.Key_Escape:
             self.toast.hide()
-            self._with_page(Page.escape)
+            self._with_page(lambda page: page.escape())
         else:
             super().keyPressEvent(event)
 

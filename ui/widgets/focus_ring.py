@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from shiboken6 import isValid
 
 from ui.theme import theme
 
@@ -30,7 +31,8 @@ class FocusRing(QWidget):
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
+            if isValid(widget):  # a page may have gone with its buttons since
+                widget.removeEventFilter(self)
         self._watched.clear()
         ours = isinstance(new, QPushButton) and new.window() is self.window()
         self.target = new if ours else None
@@ -48,6 +50,8 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         target, window = self.target, self.window()
+        if target is not None and not isValid(target):
+            target = self.target = None
         by_keys = window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         if target is None or not target.isVisible() or not by_keys:
             self.hide()

@@ -36,6 +36,7 @@ class TabRow(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._counts: dict[str, TabCount] = {}
+        self.chosen = ""
         theme().changed.connect(self._fit)
         self._fit()
 
@@ -59,6 +60,13 @@ class TabRow(QTabBar):
             self.setTabToolTip(place, count.words if words and count else "")
             # Setting the text anew makes the bar measure its tabs again.
             self.setTabText(place, self.tabText(place))
+        self.update()
+
+    def show_chosen(self, key: str) -> None:
+        """Mark the tab of the screen in front; a screen without a tab marks none."""
+        self.chosen = key
+        if self.place_of(key) >= 0:
+            self.setCurrentIndex(self.place_of(key))
         self.update()
 
     def place_of(self, key: str) -> int:
@@ -87,7 +95,7 @@ class TabRow(QTabBar):
         look, painter = theme(), QPainter(self)
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.colour("line"))
         for place in range(self.count()):
-            self._paint_tab(painter, look, place, place == self.currentIndex())
+            self._paint_tab(painter, look, place, self.tabData(place) == self.chosen)
 
     def _paint_tab(self, painter: QPainter, look: Theme, place: int, on: bool) -> None:
         rect = self.tabRect(place)
