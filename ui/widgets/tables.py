@@ -15,6 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -251,6 +252,11 @@ class RowsView(_Records, QTableView):
         if not self._handle_key(event):
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt would make a row current without selecting it; a list with the keyboard has a choice.
+        self.choose_first()
+        super().focusInEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         self._paint_empty()
@@ -329,6 +335,11 @@ class GroupedView(_Records, QTreeView):
             self.setExpanded(index, not self.isExpanded(index))
         elif not self._handle_key(event):
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt would make a row current without selecting it; a list with the keyboard has a choice.
+        self.choose_first()
+        super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
