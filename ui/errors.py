@@ -15,7 +15,7 @@ import traceback
 from collections import deque
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import PySide6
 from PySide6.QtCore import (
@@ -27,6 +27,9 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from ui.widgets.dialogs import FailureDialog
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +59,7 @@ class ErrorDesk(QObject):
         self.window_widget = window
         self.recent = RecentLines()
         self.failures: list[BaseException] = []
-        self.dialog: QWidget | None = None
+        self.dialog: FailureDialog | None = None
         self._arrived.connect(self._show, Qt.ConnectionType.AutoConnection)
 
     def report(self, problem: BaseException) -> None:

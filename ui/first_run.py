@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -142,7 +143,7 @@ class FirstRunPage(QWidget):
         section = self._offer("open", "Open a file", "", self.open)
         self.recent: list[LinkButton] = []
         for path in recent:
-            link = LinkButton(path.stem.replace("&", "&&"), lambda path=path: self._go(path))
+            link = LinkButton(path.stem.replace("&", "&&"), partial(self._go, path))
             link.setAccessibleDescription(str(path))
             link.setToolTip(str(path))
             self.recent.append(link)

@@ -138,7 +138,7 @@ class Operations(QObject):
         except WorldError as trouble:
             log.warning("the world is at fault: %s", trouble)
             self._teller.explain(
-                "This could not be saved", str(trouble), button="Try again", act=lambda: again()
+                "This could not be saved", str(trouble), button="Try again", act=_silently(again)
             )
         except Exception as problem:  # the edge of the window: anything else is a bug
             self._teller.report(problem)
@@ -147,6 +147,15 @@ class Operations(QObject):
     def _show_rule(self, broken: RuleBroken, fields: FieldPlaces | None) -> None:
         if fields is None or not fields.show(broken.field, broken.message):
             self._teller.explain("This cannot be done", broken.message)
+
+
+def _silently(act: Callable[[], object]) -> Callable[[], None]:
+    """The same action without an answer."""
+
+    def acted() -> None:
+        act()
+
+    return acted
 
 
 def saved_words(at: datetime | None) -> str:

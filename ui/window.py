@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,11 +100,15 @@ class MainWindow(QMainWindow):
         box = QVBoxLayout(centre)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for part in (self.strip, self.tabs):
-            box.addWidget(part)
-        box.addWidget(self.stack, 1)
-        for part in (self.job_panel, self.status):
-            box.addWidget(part)
+        parts: tuple[QWidget, ...] = (
+            self.strip,
+            self.tabs,
+            self.stack,
+            self.job_panel,
+            self.status,
+        )
+        for part in parts:
+            box.addWidget(part, 1 if part is self.stack else 0)
         self.setCentralWidget(centre)
         self.toast, self.ring = Toast(self), FocusRing(self)
         self._add_pages(pages)
@@ -112,9 +117,7 @@ class MainWindow(QMainWindow):
         tabs = [(p.key, p.title, p.shortcut) for p in pages if p.tab]
         self.tabs.tabs.set_tabs(tabs)
         for spec in pages:
-            self.menus.add_page(
-                spec.key, spec.title, spec.shortcut, lambda key=spec.key: self.go(key)
-            )
+            self.menus.add_page(spec.key, spec.title, spec.shortcut, partial(self.go, spec.key))
             if not spec.tab:
                 button = SecondaryButton(f"{spec.title}…", compact=True)
                 button.clicked.connect(lambda _on=False, key=spec.key: self.go(key))
@@ -130,7 +133,9 @@ class MainWindow(QMainWindow):
         self.toast.undo_pressed.connect(lambda: self.operations and self.operations.undo())
         menus.undo.triggered.connect(lambda _on: self.operations and self.operations.undo())
         menus.redo.triggered.connect(lambda _on: self.operations and self.operations.redo())
-        menus.inspector.triggered.connect(lambda _on: self._with_page(lambda page: page.toggle_inspector()))
+        menus.inspector.triggered.connect(
+            lambda _on: self._with_page(lambda page: page.toggle_inspector())
+        )
         menus.new_wanted.connect(lambda: self.file_wanted.emit("new", None))
         menus.sample_wanted.connect(lambda: self.file_wanted.emit("sample", None))
         menus.open_wanted.connect(self._ask_for_file)
@@ -184,8 +189,7 @@ class MainWindow(QMainWindow):
 
     def _drop_pages(self) -> None:
         self.open_pages.clear()
-        while self.stack.count():
-            widget = self.stack.widget(0)
+        while (widget := self.stack.widget(0)) is not None:
             self.stack.removeWidget(widget)
             widget.deleteLater()
 
@@ -298,8 +302,8 @@ class MainWindow(QMainWindow):
     def next_pane(self, by: int) -> None:
         """F6: the panes of the screen, then the strip, then the tabs, and round again."""
         page = self.current_page()
-        panes = page.panes() if page else [self.stack.currentWidget()]
-        panes = [pane for pane in (*panes, self.strip, self.tabs.tabs) if _in_reach(pane)]
+        inside = page.panes() if page else [self.stack]
+        panes = [pane for pane in (*inside, self.strip, self.tabs.tabs) if pane.isVisible()]
         if not panes:
             return
         self.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
@@ -431,7 +435,3 @@ def long_date(day: date) -> str:
 
 def _holds(pane: QWidget, focus: QWidget) -> bool:
     return pane is focus or pane.isAncestorOf(focus)
-
-
-def _in_reach(pane: QWidget | None) -> bool:
-    return pane is not None and pane.isVisible()

@@ -365,7 +365,7 @@ def test_a_page_header_keeps_its_title_when_the_detail_has_no_room(
 
 def test_focus_goes_to_the_first_control_of_a_pane(show: Callable[..., QWidget]) -> None:
     pane = Pane("Business inbox", "3 to decide")
-    pane.actions(LinkButton("Plan"))
+    pane.tools(LinkButton("Plan"))
     inner, field = QWidget(), QLineEdit()
     QVBoxLayout(inner).addWidget(field)
     pane.add(inner)
@@ -389,6 +389,25 @@ def test_a_splitter_keeps_the_widths_chosen(
     second = Splitter("agenda", [QWidget(), QWidget()], [200, 0], state)
     show(second, width=800)
     assert abs(second.sizes()[0] - first.sizes()[0]) <= 2
+
+
+def test_the_inspector_closes_where_it_has_no_room_and_f9_brings_it_back(
+    show: Callable[..., QWidget],
+) -> None:
+    work, inspector = QWidget(), QWidget()
+    splitter = Splitter("actions", [work, inspector], [0, 372], inspector=1)
+    host = show(splitter, width=1400)
+    assert inspector.isVisible()
+    assert abs(inspector.width() - 372) <= 2
+    host.resize(1100, 600)
+    assert not inspector.isVisible()
+    assert splitter.toggle_inspector()
+    assert inspector.isVisible()
+    host.resize(1000, 600)
+    assert inspector.isVisible()
+    host.resize(1400, 600)
+    assert not splitter.toggle_inspector()
+    assert not inspector.isVisible()
 
 
 def test_chips_wrap_at_the_edge(show: Callable[..., QWidget]) -> None:

@@ -98,10 +98,10 @@ def rag_chip(rag: str, word: str = "", calculated: str = "") -> Line:
 
     `rag` is "red", "amber", "green" or "grey" (the values of db.vocabulary.Rag).
     """
-    pieces = (rag_piece(rag, word),)
-    if calculated:
-        pieces += (Piece(f"calc. {calculated}", tone="second", style="tick"),)
-    return Line(pieces)
+    if not calculated:
+        return Line((rag_piece(rag, word),))
+    beside = Piece(f"calc. {calculated}", tone="second", style="tick")
+    return Line((rag_piece(rag, word), beside))
 
 
 def rag_piece(rag: str, word: str = "") -> Piece:

@@ -157,17 +157,18 @@ class RowDelegate(QStyledItemDelegate):
     def _origin(self, index: Index) -> tuple[Index, Line | None]:
         """The cell that covers this one, when one does: a gap runs over several columns."""
         for column in range(index.column(), -1, -1):
-            cell = index.siblingAtColumn(column).data(CELL)
+            beside = index.sibling(index.row(), column)
+            cell = beside.data(CELL)
             if isinstance(cell, Line) and cell.span > 1:
-                covers = column + cell.span > index.column()
-                return index.siblingAtColumn(column), cell if covers else None
+                return beside, cell if column + cell.span > index.column() else None
         return index, None
 
     def _span_rect(self, option: QStyleOptionViewItem, origin: Index, cell: Line) -> QRect:
         """Each covered cell paints its own slice of the same picture."""
-        view = option.widget
+        header = _header(option.widget)
+        if header is None:
+            return QRect(option.rect)
         last = min(origin.column() + cell.span, origin.model().columnCount()) - 1
-        header = _header(view)
         left = header.sectionViewportPosition(origin.column())
         right = header.sectionViewportPosition(last) + header.sectionSize(last)
         look = theme()
@@ -206,7 +207,7 @@ class RowDelegate(QStyledItemDelegate):
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
             link = self.link_at(option, index, event.position().toPoint())
             if link:
-                self.link_activated.emit(QModelIndex(index), link)
+                self.link_activated.emit(index.sibling(index.row(), index.column()), link)
                 return True
             if self._press_tick(event, model, option, index):
                 return True

@@ -85,7 +85,7 @@ def _check(column: Column[R], record: R) -> int | None:
     if ticked is None:
         return None
     # The plain number: PySide refuses the enumeration where Qt's model tester reads the role.
-    return (Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked).value
+    return int((Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked).value)
 
 
 _ROLE = Qt.ItemDataRole

@@ -57,7 +57,7 @@ class RowsProxy(QSortFilterProxyModel):
             )
         except Exception:
             # Qt crashes when a failure crosses its filter; report it and leave the row in view.
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+            sys.excepthook(*sys.exc_info())
             return True
 
     def _holds_words(self, index: QModelIndex) -> bool:

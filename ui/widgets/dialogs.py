@@ -49,6 +49,7 @@ class _Dialog(QDialog):
         self.setAccessibleDescription(text)
 
     def buttons(self, *made: QWidget) -> None:
+        self.box.addStretch()  # takes the height that wrapped labels ask for and do not need
         row = QHBoxLayout()
         row.addStretch(1)
         for button in made:
@@ -154,6 +155,7 @@ class KeysDialog(_Dialog):
 
     def _column(self, title: str, hints: Sequence[Hint]) -> QVBoxLayout:
         column = QVBoxLayout()
+        column.setSpacing(theme().px(8))
         column.addWidget(label(title, "label-strong", "second"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(12))

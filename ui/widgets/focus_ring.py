@@ -30,13 +30,13 @@ class FocusRing(QWidget):
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        for widget in self._watched:
-            if isValid(widget):  # a page may have gone with its buttons since
-                widget.removeEventFilter(self)
+        for watched in self._watched:
+            if isValid(watched):  # a page may have gone with its buttons since
+                watched.removeEventFilter(self)
         self._watched.clear()
         ours = isinstance(new, QPushButton) and new.window() is self.window()
         self.target = new if ours else None
-        widget = self.target
+        widget: QWidget | None = self.target
         while widget is not None and widget is not self.window():
             widget.installEventFilter(self)
             self._watched.append(widget)

@@ -88,7 +88,7 @@ class Menus(QObject):
         menu.addSeparator()
         self.copy = self._action(menu, "Save a &copy…", self.copy_wanted.emit, "Ctrl+S")
         menu.addSeparator()
-        self._action(menu, "E&xit", self._window.close, QKeySequence.StandardKey.Quit)
+        self._action(menu, "E&xit", self._window.close, "Ctrl+Q")
 
     def _fill_recent(self) -> None:
         self.recent_menu.clear()

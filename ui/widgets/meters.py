@@ -73,8 +73,11 @@ class Meter(QWidget):
         view, height = self.view, look.px(6)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for share, colour in ((1.0, "line"), (view.filled, "amber" if view.over else "accent")):
+        # Without tints the empty part is an outline, or it would look full.
+        edge = look.colour("text") if look.high_contrast else Qt.PenStyle.NoPen
+        painter.setPen(edge)
+        track = "panel" if look.high_contrast else "line"
+        for share, colour in ((1.0, track), (view.filled, "amber" if view.over else "accent")):
             if share > 0:
                 width = max(height, round(self.width() * min(1.0, share)))
                 painter.setBrush(look.colour(colour))

@@ -94,7 +94,7 @@ class Pane(QWidget):
         if self.focus_target is None and content.focusPolicy() != Qt.FocusPolicy.NoFocus:
             self.focus_target = content
 
-    def actions(self, *widgets: QWidget) -> None:
+    def tools(self, *widgets: QWidget) -> None:
         """Put these at the right of the header."""
         self.header.end(*widgets)
 

@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from ui.state import WindowState
 from ui.theme import theme
 
+NARROW = 1180  # px: below it list, work and inspector do not fit side by side
+
 
 class Splitter(QSplitter):
     """Panes that touch, a 1 px line between them. `defaults` in design pixels, 0 = the rest.
 
     Widths the officer chose are kept under `name`; the pane with default 0 takes what a larger
-    window gives. Below the window's own minimum the side panes give way first.
+    window gives. The pane at place `inspector` closes by itself when the splitter is narrower than
+    1180 px (a small laptop at 125 %) and opens again when it is wider; `toggle_inspector` (F9)
+    opens and closes it at any width.
     """
 
     def __init__(
@@ -26,11 +30,14 @@ class Splitter(QSplitter):
         defaults: Sequence[int],
         state: WindowState | None = None,
         orientation: Qt.Orientation = Qt.Orientation.Horizontal,
+        *,
+        inspector: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(orientation, parent)
         self._name, self._defaults, self._state = name, tuple(defaults), state
-        self._placed = False
+        self._placed = self._narrow = False
+        self._inspector = panes[inspector] if inspector is not None else None
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)  # Qt widens the grip of such a thin line by itself
         for place, pane in enumerate(panes):
@@ -48,8 +55,19 @@ class Splitter(QSplitter):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        if self._inspector is not None and narrow != self._narrow:
+            self._narrow = narrow
+            self._inspector.setVisible(not narrow)
         if self.isVisible():
             self._place()
+
+    def toggle_inspector(self) -> bool:
+        """Open or close the inspector; whether it is open now."""
+        if self._inspector is None:
+            return False
+        self._inspector.setVisible(self._inspector.isHidden())
+        return not self._inspector.isHidden()
 
     def _place(self) -> None:
         if self._placed or self.width() < 50:

@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 from ui.delegates.groups import paint_group
 from ui.delegates.painting import paint_text
 from ui.delegates.rows import RowDelegate, toggle
-from ui.models.columns import GROUP, KEY, RECORD, Column
+from ui.models.columns import GROUP, KEY, RECORD, Column, Index
 from ui.models.grouped import GroupedModel, every_index
 from ui.models.proxy import RowsProxy
 from ui.models.rows import RowsModel
@@ -181,7 +181,7 @@ class _Records:
             self.record_opened.emit(record)
             return True
         if event.key() == Qt.Key.Key_Space and record is not None:
-            return self._toggle_row(index)
+            return bool(self._toggle_row(index))
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_row()
             return True
@@ -312,13 +312,14 @@ class GroupedView(_Records, QTreeView):
             if index.data(KEY) not in self._closed and not self.isExpanded(index):
                 self.expand(index)
 
-    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         group = index.data(GROUP)
         if group is None:
             super().drawRow(painter, option, index)
             return
         row = QRect(0, option.rect.top(), self.viewport().width(), option.rect.height())
-        chosen = self.selectionModel().isSelected(index) and self.hasFocus()
+        here = self.currentIndex()
+        chosen = self.hasFocus() and here == index.sibling(index.row(), here.column())
         chevron = "" if not self.collapsible else "down" if self.isExpanded(index) else "right"
         paint_group(painter, theme(), row, group, chevron=chevron, chosen=chosen)
 
