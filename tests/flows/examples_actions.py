@@ -1,0 +1,108 @@
+"""Examples of the commands of actions and report-backs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from command_examples import Example
+from finding import first
+
+from cspdesk.actions.commands import (
+    AddAction,
+    AddReportBack,
+    AddUpdate,
+    CloseAction,
+    EditAction,
+    EditReportBack,
+    EditUpdate,
+    RecordReportBack,
+    RemoveReportBack,
+    ReopenAction,
+)
+from cspdesk.commanding import Command
+from cspdesk.desk import Desk
+from db.tables import (
+    ActionRow,
+    ActionUpdateRow,
+    GovernanceBodyRow,
+    MeetingRow,
+    OrganisationRow,
+    ReportBackRow,
+)
+from db.vocabulary import ActionState, ReportBackState
+
+
+def action(desk: Desk, ref: str) -> ActionRow:
+    return first(desk, ActionRow, ref=ref)
+
+
+def _add(desk: Desk) -> AddAction:
+    police = first(desk, OrganisationRow, code="MPS")
+    meeting = first(desk, MeetingRow, held_on=date(2016, 11, 24))
+    return AddAction("Ask O’Neill’s team", police.id, date(2017, 3, 1), agreed_at_id=meeting.id)
+
+
+def _edit(desk: Desk) -> EditAction:
+    """The due day moves: the old one is kept as an update, in the same step."""
+    row = action(desk, "3.04")
+    return EditAction(row.id, row.version, due_on=date(2017, 3, 10))
+
+
+def _edit_update(desk: Desk) -> EditUpdate:
+    row = first(desk, ActionUpdateRow)
+    return EditUpdate(row.id, row.version, text="Six of eight briefed.")
+
+
+def _close(desk: Desk) -> CloseAction:
+    row = action(desk, "3.02")
+    return CloseAction(row.id, row.version, ActionState.DONE, "Paper received for item 5.")
+
+
+def _reopen(desk: Desk) -> ReopenAction:
+    row = first(desk, ActionRow, state=ActionState.DONE)
+    return ReopenAction(row.id, row.version, "It stopped again in January.")
+
+
+def _ask(desk: Desk) -> AddReportBack:
+    meeting = first(desk, MeetingRow, held_on=date(2017, 2, 23))
+    return AddReportBack(meeting.id, first(desk, GovernanceBodyRow).id, "The twelve-week plan")
+
+
+def waiting(desk: Desk) -> ReportBackRow:
+    return first(desk, ReportBackRow, state=ReportBackState.DUE)
+
+
+def _edit_report_back(desk: Desk) -> EditReportBack:
+    row = waiting(desk)
+    return EditReportBack(row.id, row.version, due_on=date(2017, 3, 17))
+
+
+def _record(desk: Desk) -> RecordReportBack:
+    row = waiting(desk)
+    return RecordReportBack(
+        row.id,
+        row.version,
+        ReportBackState.REPORTED,
+        said="Agreed, with one condition.",
+        changed="A lead was named.",
+        met_on=date(2017, 2, 8),
+    )
+
+
+def _remove(desk: Desk) -> RemoveReportBack:
+    row = waiting(desk)
+    return RemoveReportBack(row.id, row.version)
+
+
+EXAMPLES: dict[type[Command], Example] = {
+    AddAction: _add,
+    AddReportBack: _ask,
+    AddUpdate: lambda desk: AddUpdate(action(desk, "3.05").id, "List begun.", part_done=True),
+    CloseAction: _close,
+    EditAction: _edit,
+    EditReportBack: _edit_report_back,
+    EditUpdate: _edit_update,
+    RecordReportBack: _record,
+    RemoveReportBack: _remove,
+    ReopenAction: _reopen,
+}
