@@ -144,7 +144,13 @@ def bring(missing: dict[str, str]) -> None:
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     waiting = ["-o", "DPkg::Lock::Timeout=120"]
     for words in (["update", "-qq"], [*waiting, *line.split()[1:], "-qq"]):
-        code = subprocess.call(["apt-get", *words], env=environment, stdin=subprocess.DEVNULL)
+        code = subprocess.run(
+            ["apt-get", *words],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            check=False,
+        ).returncode
     if code != 0:
         raise Stop(f"the system's packages could not be installed. By hand: {line}")
 
