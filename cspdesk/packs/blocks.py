@@ -8,7 +8,7 @@ Lengths are millimetres. Text is a plain string, or a tuple of strings and inlin
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from cspdesk.charts.primitives import Drawing
@@ -53,6 +53,7 @@ from cspdesk.packs.inline import (
 __all__ = [
     "Align",
     "AskBox",
+    "AttachedPages",
     "Band",
     "BigFigure",
     "Block",
@@ -345,6 +346,18 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedPages:
+    """The pages of a paper that came as PDF, one to a page, smaller so that header and footer stay.
+
+    `title` names it for those who cannot see the pages. Put an Eyebrow with `is_heading` before it.
+    Rendering raises WorldError when `data` is no PDF or needs a password.
+    """
+
+    data: bytes = field(repr=False)
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -367,7 +380,7 @@ Block: TypeAlias = (
     Eyebrow | Heading | Lead | Paragraph | Note | BulletList | NumberedList | RefList | Legend
     | LabelRow | FactStrip | AskBox | KeyBox | BigFigure | Signpost
     | DataTable | Figure | KpiPanel | UnitChart | FormField | FormRow
-    | Cover | Contents | PageBreak | Space | KeepTogether
+    | Cover | Contents | AttachedPages | PageBreak | Space | KeepTogether
 )  # fmt: skip
 
 

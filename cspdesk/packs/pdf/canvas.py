@@ -16,7 +16,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
 from cspdesk.packs.pdf.fonts import font_name, register
-from cspdesk.packs.pdf.objects import Written
+from cspdesk.packs.pdf.objects import ForeignPage, Written
 from cspdesk.packs.pdf.structure import Content, Node, StructureWriter, Thing, text_string
 from cspdesk.packs.pdf.styles import PAGE_HEIGHT, PAGE_WIDTH
 
@@ -53,7 +53,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._parents: list[list[Node] | Node | None] = []
         self._on_page: list[Node] = []
         self._open = 0
-        self._fields: list[str] = []
+        self.foreign: list[ForeignPage] = []
 
     # ---- marked content ----
 
@@ -138,6 +138,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             name,
         )
         node.kids.append(Thing(self._doc.thisPageName(), name))
+
+    def foreign_page(self, data: bytes, index: int, x: float, y: float, scale: float) -> None:
+        """Draw a page of another PDF with its corner at (x, y); it is brought in the last pass."""
+        name = f"Paper{len(self.foreign)}"
+        self.foreign.append(ForeignPage(self.getPageNumber() - 1, name, data, index))
+        self._code.append(f"q {scale:.5f} 0 0 {scale:.5f} {x:.2f} {y:.2f} cm /{name} Do Q")
 
     # ---- ends ----
 

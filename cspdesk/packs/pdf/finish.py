@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from contextlib import ExitStack
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -11,15 +12,20 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from cspdesk.packs.blocks import Document
+from cspdesk.packs.pdf.attached import place_foreign_pages
 from cspdesk.packs.pdf.fonts import face, font_name
+from cspdesk.packs.pdf.objects import ForeignPage
 from cspdesk.paths import resource
 
 PRODUCER = "CSP Desk"
 
 
-def finish(document: Document, drawn: bytes, password: str = "") -> bytes:
+def finish(
+    document: Document, drawn: bytes, foreign: list[ForeignPage], password: str = ""
+) -> bytes:
     """The finished file. Objects go into compressed streams, a third of the size of plain ones."""
-    with pikepdf.open(io.BytesIO(drawn)) as pdf:
+    with ExitStack() as sources, pikepdf.open(io.BytesIO(drawn)) as pdf:
+        place_foreign_pages(pdf, foreign, sources)
         _catalogue(pdf, document)
         _metadata(pdf, document)
         _form(pdf)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from cspdesk.packs import blocks as b
-from cspdesk.packs.pdf import boxes, contents, cover, forms, paragraphs, pictures, rows, tables
+from cspdesk.packs.pdf import (
+    attached,
+    boxes,
+    contents,
+    cover,
+    forms,
+    paragraphs,
+    pictures,
+    rows,
+    tables,
+)
 from cspdesk.packs.pdf.layout import Flow, Frame, Handler, Layout
 from cspdesk.packs.pdf.pieces import keep
 from cspdesk.packs.pdf.styles import CONTENT_HEIGHT, MM
@@ -48,6 +58,7 @@ HANDLERS: dict[type, Handler] = {
     b.FormRow: forms.form_row,
     b.Cover: cover.cover,
     b.Contents: contents.contents,
+    b.AttachedPages: attached.attached_pages,
     b.PageBreak: page_break,
     b.Space: space,
     b.KeepTogether: keep_together,

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeAlias
 from cspdesk.packs.blocks import Block, KpiPanel, LabelRow
 from cspdesk.packs.inline import PageCount, PageRef, Run, Text, inlines
 from cspdesk.packs.pdf.lines import Line, break_lines
+from cspdesk.packs.pdf.objects import PageBox
 from cspdesk.packs.pdf.pieces import Piece
 from cspdesk.packs.pdf.structure import Node
 from cspdesk.packs.pdf.styles import Scale, TextStyle
@@ -61,9 +62,10 @@ Handler: TypeAlias = "Callable[[Layout, Any, Frame], Flow]"
 
 @dataclass(slots=True)
 class Memo:
-    """Lines already broken; kept from one layout of a document to the next."""
+    """What need not be found twice; kept from one layout of a document to the next."""
 
     lines: dict[tuple[Text, TextStyle, float], list[Line]] = field(default_factory=dict)
+    boxes: dict[int, list[PageBox]] = field(default_factory=dict)  # of papers attached
 
 
 class Layout:
@@ -83,7 +85,7 @@ class Layout:
         self.uses_places = False
         self.headings: list[HeadingAt] = []
         self._handlers = handlers
-        self._memo = memo
+        self.memo = memo
         self._idents = 0
 
     def flow(self, block: Block, frame: Frame) -> Flow:
@@ -109,10 +111,10 @@ class Layout:
             self.uses_places = True
             return break_lines(compose(text, style, self.places), width, grace)
         key = (text, style, round(width, 2))
-        known = self._memo.lines.get(key)
+        known = self.memo.lines.get(key)
         if known is None:
             known = break_lines(compose(text, style, self.places), width, grace)
-            self._memo.lines[key] = known
+            self.memo.lines[key] = known
         return known
 
     def add_heading(self, level: int, title: str, key: str, in_contents: bool = True) -> str:

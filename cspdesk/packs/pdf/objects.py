@@ -1,8 +1,9 @@
-"""Small PDF objects that reportlab has no class for."""
+"""Small PDF objects that reportlab has no class for, and pages of other files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFObject
@@ -18,3 +19,23 @@ class Written(PDFObject):  # type: ignore[misc]
 
     def format(self, document: Any) -> bytes:
         return self._write(document)
+
+
+@dataclass(frozen=True, slots=True)
+class PageBox:
+    """The part of a foreign page that is seen: lower left corner and size in points."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignPage:
+    """A page of another file, on our page (from 0), under the name that the page code draws."""
+
+    page: int
+    name: str
+    data: bytes
+    index: int

@@ -21,6 +21,7 @@ from cspdesk.packs.pdf.contents import expected_headings
 from cspdesk.packs.pdf.finish import finish
 from cspdesk.packs.pdf.flows import HANDLERS
 from cspdesk.packs.pdf.layout import Frame, HeadingAt, Layout, Memo
+from cspdesk.packs.pdf.objects import ForeignPage
 from cspdesk.packs.pdf.pen import Pen
 from cspdesk.packs.pdf.pieces import Paginator, Sheet
 from cspdesk.packs.pdf.running import draw_furniture
@@ -119,8 +120,8 @@ def _render(
     document: Document, progress: Progress | None, cancelled: Cancelled | None, password: str
 ) -> tuple[bytes, Rendered]:
     built = _numbered(document, cancelled)
-    drawn = _Drawing(document, built).draw(progress, cancelled)
-    data = finish(document, drawn, password)
+    drawn, foreign = _Drawing(document, built).draw(progress, cancelled)
+    data = finish(document, drawn, foreign, password)
     return data, _report(document, built, len(data))
 
 
@@ -240,7 +241,10 @@ class _Drawing:
         self._headings = {heading.key: heading for heading in built.headings}
         self._depth = -1
 
-    def draw(self, progress: Progress | None, cancelled: Cancelled | None) -> bytes:
+    def draw(
+        self, progress: Progress | None, cancelled: Cancelled | None
+    ) -> tuple[bytes, list[ForeignPage]]:
+        """The drawn file, and the pages of other files that it still lacks."""
         buffer = io.BytesIO()
         canvas = TaggedCanvas(buffer, self._built.root)
         pen = Pen(canvas)
@@ -252,7 +256,7 @@ class _Drawing:
             if progress:
                 progress(number + 1, total, f"Page {number + 1} of {total}")
         canvas.save()
-        return buffer.getvalue()
+        return buffer.getvalue(), canvas.foreign
 
     def _draw_sheet(self, pen: Pen, number: int, sheet: Sheet) -> None:
         first = self._document.first_page
