@@ -52,7 +52,7 @@ class Verdict(StrEnum):
 class Step:
     """A figure against an earlier one.
 
-    `arrow` and `verdict` are None when the two may not be compared.
+    `earlier`, `arrow` and `verdict` are None when the two may not be compared.
     `change` is in the indicator's unit; `percent` relative to the earlier figure, None for
     percentages, for counts under 20 and from nought. `text` says the change, or why there is none.
     """
@@ -110,7 +110,7 @@ def travel(
         actual = rolling(values, at, measured, unit)
         before = rolling(values, earlier, measured, unit)
         if refusal or actual is None or before is None:
-            return Step(earlier, before, None, None, None, None, refusal)
+            return Step(earlier, None, None, None, None, None, refusal)
         return _step(earlier, actual, before, direction, unit, decimals)
 
     growing = measured is Measured.YEAR_TO_DATE
