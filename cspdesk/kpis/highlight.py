@@ -73,7 +73,7 @@ _OUT_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorStanding:
+class Standing:
     """How one indicator stands, as the rules for the highlight report need it.
 
     `rag` is the PMG's where it differs from the calculated one in `rating`. `priority` is 1, 2 or
@@ -115,7 +115,7 @@ class LeftOut:
     why: WhyOut
 
 
-def candidates(standings: Iterable[IndicatorStanding]) -> tuple[Candidate, ...]:
+def candidates(standings: Iterable[Standing]) -> tuple[Candidate, ...]:
     """The candidates in order: priorities 1 to 3, then MOPAC 7; within each as they came."""
     found = []
     for standing in sorted(standings, key=_place):
@@ -127,7 +127,7 @@ def candidates(standings: Iterable[IndicatorStanding]) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-def left_out(standings: Iterable[IndicatorStanding]) -> tuple[LeftOut, ...]:
+def left_out(standings: Iterable[Standing]) -> tuple[LeftOut, ...]:
     """The indicators that are no candidates, in the same order, each with why."""
     return tuple(
         LeftOut(standing.code, why_out(standing))
@@ -136,12 +136,12 @@ def left_out(standings: Iterable[IndicatorStanding]) -> tuple[LeftOut, ...]:
     )
 
 
-def _place(standing: IndicatorStanding) -> tuple[bool, float]:
+def _place(standing: Standing) -> tuple[bool, float]:
     priority = float("inf") if standing.priority is None else standing.priority
     return standing.mopac7, priority
 
 
-def reasons_for(standing: IndicatorStanding) -> tuple[Reason, ...]:
+def reasons_for(standing: Standing) -> tuple[Reason, ...]:
     """Every rule that an indicator meets; empty for none."""
     concern = any(found.signal is Signal.CONCERN for found in recent_findings(standing))
     holds = {
@@ -154,7 +154,7 @@ def reasons_for(standing: IndicatorStanding) -> tuple[Reason, ...]:
     return tuple(reason for reason in Reason if holds[reason])
 
 
-def recent_findings(standing: IndicatorStanding) -> tuple[Finding, ...]:
+def recent_findings(standing: Standing) -> tuple[Finding, ...]:
     """Special causes since the last Board: three months, one quarter or one year back.
 
     Limits without width say nothing about a process, so they propose nothing.
@@ -166,7 +166,7 @@ def recent_findings(standing: IndicatorStanding) -> tuple[Finding, ...]:
     return findings(standing.periods, spc, recent=recent)
 
 
-def _is_well_better(standing: IndicatorStanding) -> bool:
+def _is_well_better(standing: Standing) -> bool:
     """Green, and better by 10 (points or %) or by a special cause in the latest figure."""
     if standing.rag is not Rag.GREEN:
         return False
@@ -177,7 +177,7 @@ def _is_well_better(standing: IndicatorStanding) -> bool:
     return bool(spc and spc.range_mean and spc.variation is Signal.IMPROVEMENT)
 
 
-def why_out(standing: IndicatorStanding) -> WhyOut:
+def why_out(standing: Standing) -> WhyOut:
     """The reason at hand for leaving an indicator out."""
     if standing.mopac7 and standing.rag in (Rag.RED, Rag.AMBER):
         return WhyOut.POLICE_REVIEW
@@ -186,7 +186,7 @@ def why_out(standing: IndicatorStanding) -> WhyOut:
     return WhyOut.NOTHING_YET if standing.rag is Rag.GREY else WhyOut.JUST_OFF
 
 
-def _sentence(standing: IndicatorStanding, reasons: Sequence[Reason]) -> str:
+def _sentence(standing: Standing, reasons: Sequence[Reason]) -> str:
     """One sentence: the reasons, the rating with its numbers, and what the chart shows."""
     first, *rest = (reason.label for reason in reasons)
     parts = [standing.rating.reason.removesuffix(".")]
@@ -196,7 +196,7 @@ def _sentence(standing: IndicatorStanding, reasons: Sequence[Reason]) -> str:
     return f"{join_words([first, *map(_lower_first, rest)])}: {'; '.join(parts)}."
 
 
-def _told(standing: IndicatorStanding, reasons: Sequence[Reason]) -> tuple[Finding, ...]:
+def _told(standing: Standing, reasons: Sequence[Reason]) -> tuple[Finding, ...]:
     wanted = {Signal.CONCERN} if Reason.CONCERN in reasons else set()
     if Reason.WELL_BETTER in reasons:
         wanted.add(Signal.IMPROVEMENT)
