@@ -38,13 +38,13 @@ def _save_options(password: str) -> dict[str, Any]:
     options: dict[str, Any] = {
         "object_stream_mode": pikepdf.ObjectStreamMode.generate,
         "compress_streams": True,
-        "stream_decode_level": pikepdf.StreamDecodeLevel.generalized,
     }
     if password:
         # R=6 is AES-256. Screen readers may always read (accessibility stays allowed).
         options["encryption"] = pikepdf.Encryption(owner=password, user=password, R=6)
     else:
         options["deterministic_id"] = True
+        options["stream_decode_level"] = pikepdf.StreamDecodeLevel.generalized
     return options
 
 

@@ -107,16 +107,19 @@ def _registered(name: str) -> Any:
         return pdfmetrics.getFont(name)
 
 
-@cache
 def face(weight: Weight = Weight.REGULAR, tabular: bool = False) -> Face:
     """The document font in a weight."""
-    return Face(font_name(weight, tabular=tabular))
+    return _face(font_name(weight, tabular=tabular))
+
+
+def fallback(weight: Weight = Weight.REGULAR) -> Face:
+    """The font that stands in for missing letters."""
+    return _face(fallback_name(weight))
 
 
 @cache
-def fallback(weight: Weight = Weight.REGULAR) -> Face:
-    """The font that stands in for missing letters."""
-    return Face(fallback_name(weight))
+def _face(name: str) -> Face:
+    return Face(name)
 
 
 def register() -> None:

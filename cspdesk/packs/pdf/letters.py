@@ -39,6 +39,7 @@ _SWAPS = str.maketrans(
         "\u2029": "\n",
     }
 )
+_ODD_SPACES = re.compile(r"[^\S \n\u00a0]")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")  # variants, skin tones
 ARROWS = {"→": "flat", "⇒": "flat", "↑": "up", "↓": "down", "←": "back"}
 
@@ -48,7 +49,7 @@ def tidy(text: str) -> str:
     """Composed letters, no control characters, no break inside "9 February" or "item 5"."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", _SELECTORS.sub("", text))
-    text = text.translate(_SWAPS)
+    text = _ODD_SPACES.sub(" ", text.translate(_SWAPS))
     if not text.isprintable():
         text = "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc")
     return _NUMBERED.sub("\\1\u00a0", _DATE.sub("\\1\u00a0", text))

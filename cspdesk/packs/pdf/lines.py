@@ -16,10 +16,11 @@ _AFTER = re.compile(r"[^-–/@._&=?]*[-–/@._&=?]|[^-–/@._&=?]+")  # where an
 
 @dataclass(slots=True)
 class Line:
-    """What stands in one line, left to right, and how wide it is."""
+    """What stands in one line, left to right, how wide it is, and whether it ends inside a word."""
 
     items: list[Fragment] = field(default_factory=list)
     width: float = 0.0
+    cut: bool = False  # inside a word
 
     def add(self, item: Fragment, width: float) -> None:
         last = self.items[-1] if self.items else None
@@ -104,7 +105,7 @@ def _end_with_spaces(lines: list[Line]) -> None:
     """The end of a line is the end of a word; say so to whoever reads the text (14.8.2.5)."""
     for line in lines[:-1]:
         last = line.items[-1] if line.items else None
-        if isinstance(last, Words):
+        if isinstance(last, Words) and not line.cut:
             last.text += " "
 
 
@@ -156,6 +157,7 @@ def _add_in_cuts(word: _Word, width: float, lines: list[Line]) -> None:
         for bit in _cuts(part, width):
             bit_width = part.ink.face.width(bit, part.ink.size)
             if lines[-1].items and lines[-1].width + bit_width > width + _SLACK:
+                lines[-1].cut = True
                 lines.append(Line())
             lines[-1].add(Words(bit, part.ink), bit_width)
 

@@ -208,9 +208,11 @@ class Paginator:
             return
         parts = piece.cut(room) if piece.cut else None
         if parts:
-            self._put(parts[0])
+            head, tail = parts
+            self._put(head)
             self.new_sheet()
-            self._place_piece(parts[1])
+            tail.at_top = tail.at_top or piece.at_top
+            self._place_piece(tail)
         elif self.sheets[-1]:
             self.new_sheet()
             self._place_piece(piece)
@@ -251,6 +253,9 @@ def _chunks(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:
     """Runs of pieces that must stay together."""
     chunk: list[Piece] = []
     for piece in pieces:
+        if piece.new_page and chunk:
+            yield chunk
+            chunk = []
         chunk.append(piece)
         if not piece.hold:
             yield chunk

@@ -46,6 +46,7 @@ def label_row(layout: Layout, block: b.LabelRow, frame: Frame) -> Flow:
     beside = frame.narrowed(frame.width - LABEL_GRID, inside="row")
     content = layout.stack(block.blocks, beside)
     pieces = _side_by_side(label, content)
+    pieces[0] = _said_again_after_cut(pieces[0], again)
     for piece in pieces[1:]:
         piece.at_top = _both(piece.at_top, again)
     return Flow(_ruled(pieces, frame, block), after=3 * MM if block.rule_below else 5 * MM)
@@ -77,6 +78,16 @@ def again_at_top(lines: Sequence[Line], style: TextStyle) -> Draw:
         pen.plain_lines([(x, first - i * style.leading, row) for i, row in enumerate(lines)])
 
     return draw
+
+
+def _said_again_after_cut(piece: Piece, again: Draw) -> Piece:
+    """The piece; when it is cut, its second part has the label beside it once more."""
+
+    def cut(room: float) -> tuple[Piece, Piece] | None:
+        parts = piece.cut(room) if piece.cut else None
+        return (parts[0], replace(parts[1], at_top=again)) if parts else None
+
+    return replace(piece, cut=cut if piece.cut else None)
 
 
 def _both(one: Draw | None, other: Draw) -> Draw:

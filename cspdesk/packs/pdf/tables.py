@@ -7,7 +7,7 @@ band".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cspdesk.packs import blocks as b
@@ -16,9 +16,24 @@ from cspdesk.packs.pdf.cells import CELL_GRACE, CellStyle, cell_pieces, column_s
 from cspdesk.packs.pdf.layout import Flow, Frame, Layout
 from cspdesk.packs.pdf.lines import Line
 from cspdesk.packs.pdf.paragraphs import lines_piece, note
-from cspdesk.packs.pdf.pen import Pen, base_line
-from cspdesk.packs.pdf.pieces import Draw, Piece, Under, draw_down, merged, total_height, wrapped
+from cspdesk.packs.pdf.pen import Pen
+from cspdesk.packs.pdf.pieces import Draw, Piece, Under, merged, total_height, wrapped
 from cspdesk.packs.pdf.rows import again_at_top
+from cspdesk.packs.pdf.ruling import (
+    HEADING_BELOW,
+    all_rows,
+    bottom_rows,
+    column_widths,
+    group_rule,
+    heading_rule,
+    labelled,
+    last_row,
+    middled,
+    navy_band,
+    nothing_under,
+    row_under,
+    slices,
+)
 from cspdesk.packs.pdf.structure import Node
 from cspdesk.packs.pdf.styles import (
     APPENDIX_CELL,
@@ -27,18 +42,15 @@ from cspdesk.packs.pdf.styles import (
     CELL,
     COLUMN_HEADING,
     HAIR,
-    INK,
     LARGE_HEADING,
     LINE,
     MM,
-    NAVY,
-    PALE,
     Colour,
     TextStyle,
 )
 
 _CELL_GAP = 3 * MM
-_TALL, _SLICE = 70 * MM, 45 * MM  # rows taller than the first may run over pages, in slices
+_TALL = 70 * MM  # rows taller than this may run over pages, in slices
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +101,8 @@ class _Table:
         self._node = frame.node.child("Table", owner="Table" if summary else "", **summary)
         self._named = any(isinstance(row, b.Band | b.Group) for row in block.rows)
         self._column_ids: list[str] = []
-        groups = [r for r in _all_rows(block.rows) if isinstance(r, b.Group) and r.rows]
-        self._last_row = id(_last_row(block.rows))
+        groups = [r for r in all_rows(block.rows) if isinstance(r, b.Group) and r.rows]
+        self._last_row = id(last_row(block.rows))
         # In an appendix the hair between two groups is part of the pattern; else one dark rule.
         self._group_ends = set() if self._look.middle else {id(g.rows[-1]) for g in groups}
 
@@ -123,19 +135,19 @@ class _Table:
             width = self._room(i)
             lines = self._layout.lines(column.title, style, width, CELL_GRACE)
             cells.append((self._edges[i], width, column, lines, node))
-        height = max(len(lines) for _, _, _, lines, _ in cells) * style.leading + 1.6 * MM
+        height = max(len(lines) for _, _, _, lines, _ in cells) * style.leading + HEADING_BELOW
 
         def draw(pen: Pen, x: float, top: float) -> None:
             for edge, width, column, lines, node in cells:
-                rows = _bottom_rows(lines, style, x + edge, top, height, width, column.align)
+                rows = bottom_rows(lines, style, x + edge, top, height, width, column.align)
                 pen.lines(node, rows)
-            _heading_rule(pen, x, top - height, self._frame.width)
+            heading_rule(pen, x, top - height, self._frame.width)
 
         def draw_again(pen: Pen, x: float, top: float) -> None:
             for edge, width, column, lines, _ in cells:
-                rows = _bottom_rows(lines, style, x + edge, top, height, width, column.align)
+                rows = bottom_rows(lines, style, x + edge, top, height, width, column.align)
                 pen.plain_lines(rows)
-            _heading_rule(pen, x, top - height, self._frame.width)
+            heading_rule(pen, x, top - height, self._frame.width)
 
         return Piece(height, draw, hold=True), Piece(height, draw_again)
 
@@ -176,7 +188,7 @@ class _Table:
         lines = self._layout.lines(band.text, BAND, width - 2 * inset)
         piece = lines_piece(lines, BAND, node, width - 2 * inset)
         piece.cut = None
-        piece = wrapped(piece, inset, 0.8 * MM, 0.9 * MM, _navy_band(width))
+        piece = wrapped(piece, inset, 0.8 * MM, 0.9 * MM, navy_band(width))
         piece.hold = True
         yield piece
         for row in band.rows:
@@ -213,10 +225,10 @@ class _Table:
         covered = 0.0
         for i, piece in enumerate(pieces):
             last = i == len(pieces) - 1
-            rule = _group_rule(width, first_width, appendix) if last else _nothing_under
+            rule = group_rule(width, first_width, appendix) if last else nothing_under
             out = wrapped(piece, 0.0, 0.0, 0.0, rule)
             if i == 0:
-                out = _labelled(out, label, above)
+                out = labelled(out, label, above)
             else:
                 out.at_top = again
             covered += piece.height
@@ -232,10 +244,10 @@ class _Table:
         height = max((total_height(pieces) for _, pieces in columns), default=0.0)
         height = max(height, least - look.above - look.below)
         if height > _TALL:
-            bodies = list(_slices(columns))
+            bodies = list(slices(columns))
         else:
-            bodies = [merged(_middled(columns, height) if look.middle else columns, height)]
-        under = _row_under(row, self._frame.width, self._edges[start], self._rule_after(row))
+            bodies = [merged(middled(columns, height) if look.middle else columns, height)]
+        under = row_under(row, self._frame.width, self._edges[start], self._rule_after(row))
         out = self._padded(bodies, under)
         out[0].keys = (*out[0].keys, row.key) if row.key else out[0].keys
         return out
@@ -289,140 +301,3 @@ class _Table:
                 if cell.role == "TD":
                     cell.attributes["Headers"] = (self._column_ids[i], *names)
         return made
-
-
-# ---- measures and rules -------------------------------------------------------------------------
-
-
-def column_widths(columns: Sequence[b.Column], room: float) -> list[float]:
-    """Widths in points: those given, the rest shared by the columns with width 0."""
-    given = [column.width * MM for column in columns]
-    open_columns = given.count(0.0)
-    spare = max(room - sum(given), open_columns * 15 * MM)
-    widths = [width or spare / open_columns for width in given]
-    scale = room / sum(widths)
-    return [width * scale for width in widths] if scale < 1 or not open_columns else widths
-
-
-def _bottom_rows(
-    lines: Sequence[Line],
-    style: TextStyle,
-    x: float,
-    top: float,
-    height: float,
-    width: float,
-    align: str,
-) -> list[tuple[float, float, Line]]:
-    """Lines that stand at the bottom of the row of headings."""
-    start = top - (height - 1.6 * MM - len(lines) * style.leading) - base_line(style)
-    out = []
-    for i, line in enumerate(lines):
-        spare = width - line.width
-        dx = spare if align == "right" else spare / 2 if align == "centre" else 0.0
-        out.append((x + dx, start - i * style.leading, line))
-    return out
-
-
-def _heading_rule(pen: Pen, x: float, y: float, width: float) -> None:
-    with pen.decoration():
-        pen.rule(x, y, width, 1.25, INK)
-
-
-def _all_rows(rows: Sequence[b.Row | b.Group | b.Band]) -> Iterator[b.Row | b.Group]:
-    for row in rows:
-        if isinstance(row, b.Band):
-            yield from row.rows
-        else:
-            yield row
-
-
-def _last_row(rows: Sequence[b.Row | b.Group | b.Band]) -> b.Row | b.Group | None:
-    last = list(_all_rows(rows))[-1:]
-    row = last[0] if last else None
-    return row.rows[-1] if isinstance(row, b.Group) and row.rows else row
-
-
-def _row_under(row: b.Row, width: float, start: float, rule: Colour | None) -> Under:
-    def under(pen: Pen, x: float, top: float, height: float, first: bool, last: bool) -> None:
-        with pen.decoration():
-            if row.highlight:
-                pen.fill(x - 3.2 * MM, top - height, width + 3.2 * MM, height, PALE)
-                pen.fill(x - 3.5 * MM, top - height, 3, height, NAVY)
-            if row.total and first:
-                pen.rule(x, top, width, 1.25, INK)
-            if last and rule is not None:
-                pen.rule(x + start, top - height, width - start, 0.5, rule)
-
-    return under
-
-
-def _group_rule(width: float, first_width: float, appendix: bool) -> Under:
-    def under(pen: Pen, x: float, top: float, height: float, first: bool, last: bool) -> None:
-        with pen.decoration():
-            pen.rule(x, top - height, first_width if appendix else width, 0.75, NAVY)
-
-    return under
-
-
-def _nothing_under(
-    _pen: Pen, _x: float, _top: float, _height: float, _first: bool, _last: bool
-) -> None:
-    return None
-
-
-def _navy_band(width: float) -> Under:
-    def under(pen: Pen, x: float, top: float, height: float, first: bool, last: bool) -> None:
-        with pen.decoration():
-            pen.fill(x, top - height, width, height, NAVY)
-
-    return under
-
-
-def _labelled(piece: Piece, label: list[Piece], above: float) -> Piece:
-    """The row with the group's label beside it; the label may reach into the next rows."""
-
-    def draw(pen: Pen, x: float, top: float) -> None:
-        piece.draw(pen, x, top)
-        draw_down(pen, x, top - above, label)
-
-    return replace(piece, draw=draw, cut=None)
-
-
-def _middled(
-    columns: Sequence[tuple[float, list[Piece]]], height: float
-) -> list[tuple[float, list[Piece]]]:
-    out: list[tuple[float, list[Piece]]] = []
-    for edge, pieces in columns:
-        if pieces:
-            spare = (height - total_height(pieces)) / 2
-            pieces = [wrapped(pieces[0], 0.0, spare, 0.0, None), *pieces[1:]]
-        out.append((edge, pieces))
-    return out
-
-
-def _slices(columns: Sequence[tuple[float, list[Piece]]]) -> Iterator[Piece]:
-    """A very tall row as slices that a page may end between."""
-    left = [(edge, list(pieces)) for edge, pieces in columns]
-    while any(pieces for _, pieces in left):
-        yield merged([(edge, _taken(pieces)) for edge, pieces in left])
-
-
-def _taken(pieces: list[Piece]) -> list[Piece]:
-    """Remove from `pieces` what fits into one slice; at least one when there are any."""
-    out: list[Piece] = []
-    used = 0.0
-    while pieces:
-        piece = pieces[0]
-        used += piece.gap if out else 0.0
-        if used + piece.height <= _SLICE:
-            out.append(pieces.pop(0))
-            used += piece.height
-            continue
-        parts = piece.cut(_SLICE - used) if piece.cut else None
-        if parts:
-            out.append(parts[0])
-            pieces[0] = parts[1]
-        elif not out:
-            out.append(pieces.pop(0))
-        break
-    return out
