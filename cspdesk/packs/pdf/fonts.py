@@ -19,6 +19,7 @@ _ATKINSON = {Weight.REGULAR: "Regular", Weight.SEMIBOLD: "SemiBold", Weight.BOLD
 # Noto Sans has no semibold in the files we ship; bold is the nearer weight on paper.
 _NOTO = {Weight.REGULAR: "Regular", Weight.SEMIBOLD: "Bold", Weight.BOLD: "Bold"}
 _LOCK = threading.Lock()
+_KEPT_WIDTHS = 50_000
 
 
 def font_name(weight: Weight = Weight.REGULAR, *, tabular: bool = False) -> str:
@@ -93,6 +94,8 @@ class Face:
         """Width in points. Words repeat, so their widths are kept."""
         unit = self._widths.get(text)
         if unit is None:
+            if len(self._widths) > _KEPT_WIDTHS:
+                self._widths.clear()
             unit = self._widths[text] = self.font.stringWidth(text, 1)
         return unit * size
 
