@@ -29,7 +29,7 @@ from cspdesk.actions.report_back_queries import (
 )
 from cspdesk.actions.rules import action_standing, ref_order
 from cspdesk.calendar import date_for, short_date
-from cspdesk.meetings.queries import cycles
+from cspdesk.meetings.queries import board_days
 from cspdesk.meetings.rules import current_of
 from cspdesk.reading import Reading
 from db.tables import (
@@ -87,9 +87,12 @@ def actions_for(reading: Reading, organisation_id: int) -> tuple[ActionLine, ...
 
 
 def closed_actions(
-    reading: Reading, since: date | None = None, limit: int | None = None
+    reading: Reading, since: date | None = None, limit: int | None = 200
 ) -> tuple[ActionLine, ...]:
-    """Closed actions, the last closed first; those closed after `since` when given."""
+    """Closed actions, the last closed first; those closed after `since` when given.
+
+    The newest `limit` of them: all of twenty years' take a tenth of a second (limit None).
+    """
     query = (
         _query()
         .where(ActionRow.state.not_in(_OPEN))
@@ -129,12 +132,27 @@ def _query() -> Select[*tuple[Any, ...]]:
     due, agreed = aliased(MeetingRow), aliased(MeetingRow)
     return (
         select(
-            ActionRow,
-            OrganisationRow.short_name,
-            OrganisationRow.name,
-            PriorityRow.name,
-            due.held_on,
-            agreed.held_on,
+            ActionRow.id,
+            ActionRow.version,
+            ActionRow.ref,
+            ActionRow.text,
+            ActionRow.organisation_id,
+            OrganisationRow.short_name.label("organisation"),
+            OrganisationRow.name.label("organisation_name"),
+            ActionRow.lead,
+            ActionRow.supporting,
+            ActionRow.due_on,
+            due.held_on.label("due_held_on"),
+            ActionRow.due_meeting_id,
+            ActionRow.state,
+            ActionRow.closed_on,
+            ActionRow.evidence,
+            ActionRow.agreed_at_id,
+            agreed.held_on.label("agreed_on"),
+            ActionRow.item_id,
+            ActionRow.priority_id,
+            PriorityRow.name.label("priority"),
+            ActionRow.publicity,
         )
         .join(OrganisationRow, ActionRow.organisation_id == OrganisationRow.id)
         .outerjoin(PriorityRow, ActionRow.priority_id == PriorityRow.id)
@@ -146,7 +164,7 @@ def _query() -> Select[*tuple[Any, ...]]:
 
 def _boards(reading: Reading) -> tuple[date | None, date | None]:
     """The coming Board (today counts) and the last one before it."""
-    days = [line.board_on for line in cycles(reading)]
+    days = [day for _key, day in board_days(reading)]
     place = current_of(days, reading.today)
     ahead = days[place] if place is not None and days[place] >= reading.today else None
     behind = max((day for day in days if day < reading.today), default=None)
@@ -157,10 +175,8 @@ def _lines(
     reading: Reading, query: Select[*tuple[Any, ...]], board_on: date | None
 ) -> list[ActionLine]:
     rows = reading.rows(query)
-    updates = _last_updates(reading, [row[0].id for row in rows])
-    return [
-        _line(row, updates.get(row[0].id, (None, "", 0)), reading.today, board_on) for row in rows
-    ]
+    updates = _last_updates(reading, [row.id for row in rows])
+    return [_line(row, updates.get(row.id, (None, "", 0)), reading.today, board_on) for row in rows]
 
 
 _LastUpdate = tuple[date | None, str, int]
@@ -182,17 +198,16 @@ def _last_updates(reading: Reading, ids: Sequence[int]) -> dict[int, _LastUpdate
     return held
 
 
-def _line(found: Any, last: _LastUpdate, today: date, board_on: date | None) -> ActionLine:
-    row, short_name, name, priority, due_held_on, agreed_on = found
-    due_on = due_held_on or row.due_on
+def _line(row: Any, last: _LastUpdate, today: date, board_on: date | None) -> ActionLine:
+    due_on = row.due_held_on or row.due_on
     return ActionLine(
         id=row.id,
         version=row.version,
         ref=row.ref,
         text=row.text,
         organisation_id=row.organisation_id,
-        organisation=short_name,
-        organisation_name=name,
+        organisation=row.organisation,
+        organisation_name=row.organisation_name,
         lead=row.lead,
         supporting=row.supporting,
         due_on=due_on,
@@ -206,10 +221,10 @@ def _line(found: Any, last: _LastUpdate, today: date, board_on: date | None) -> 
         last_update=last[1],
         updates=last[2],
         agreed_at_id=row.agreed_at_id,
-        agreed_on=agreed_on,
+        agreed_on=row.agreed_on,
         item_id=row.item_id,
         priority_id=row.priority_id,
-        priority=priority or "",
+        priority=row.priority or "",
         publicity=row.publicity,
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 
 from cspdesk.actions.rules import ReportBackStanding, report_back_standing
 from cspdesk.calendar import short_date
-from cspdesk.meetings.queries import MeetingCard, board_meetings, meeting
+from cspdesk.meetings.queries import MeetingCard, board_meetings, board_with_report_backs, meeting
 from cspdesk.phrases import sentence_case
 from cspdesk.reading import Reading
 from cspdesk.words import number_word
@@ -127,8 +127,8 @@ def report_back_meetings(reading: Reading) -> tuple[MeetingCard, ...]:
 
 def latest_report_backs(reading: Reading, before: date) -> ReportBackView | None:
     """The report-backs of the last Board before a day that any were asked for; None without one."""
-    asked = [card for card in report_back_meetings(reading) if card.held_on < before]
-    return report_backs(reading, asked[0].id) if asked else None
+    card = board_with_report_backs(reading, before)
+    return report_backs(reading, card.id) if card else None
 
 
 def report_backs_of(reading: Reading, organisation_id: int) -> tuple[ReportBackLine, ...]:

@@ -243,10 +243,14 @@ def communities_named(text: str) -> tuple[str, ...]:
     )
 
 
+# A list mark ("a.", "2)", "•") before the words does not make a note a decision.
+_NOTE = re.compile(r"(?:[•*–-]\s*|\(?[a-z0-9]{1,2}[.)]\s*)?(?:to\s+)?note\b.*", re.IGNORECASE)
+
+
 def only_notes(decision_sought: str) -> bool:
     """Whether all that is asked of the Board is to note something."""
-    asked = [line.lstrip("•-–*0123456789.() ").casefold() for line in lines_of(decision_sought)]
-    return bool(asked) and all(line.startswith(("note ", "note:", "to note ")) for line in asked)
+    asked = lines_of(decision_sought)
+    return bool(asked) and all(_NOTE.fullmatch(line) for line in asked)
 
 
 def filled_wording(text: str, urgent_item: str, last_meeting: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 
 from cspdesk.agenda.rules import PARALLEL_BOARDS
 from cspdesk.boards.rules import Flow, flow, is_waiting, message_words
-from cspdesk.meetings.queries import CycleLine, cycles
+from cspdesk.meetings.queries import CycleLine, year_of
 from cspdesk.people.queries import groups
 from cspdesk.reading import Reading
 from cspdesk.words import counted
@@ -129,11 +129,10 @@ class Ledger:
 
 def ledger(reading: Reading, cycle_id: int) -> Ledger | None:
     """The ledger of a cycle; None when the cycle is gone."""
-    lines = cycles(reading)
-    cycle = next((line for line in lines if line.id == cycle_id), None)
+    year = year_of(reading, cycle_id)
+    cycle = next((line for line in year if line.id == cycle_id), None)
     if cycle is None:
         return None
-    year = [line for line in lines if line.year_label == cycle.year_label]
     messages = _messages(reading, [line.id for line in year])
     boards = tuple(
         BoardLedger(

@@ -80,7 +80,7 @@ def home(reading: Reading, cycle_id: int | None = None) -> HomeView | None:
             strip.cycle.board_on,
             card.starts_at if card else "",
             card.venue if card else "",
-            partnership(reading).clear_days,
+            areas.agenda.settings.clear_days if areas.agenda else partnership(reading).clear_days,
         ),
         groups=_groups(reading, areas),
         overdue=late,
@@ -122,14 +122,15 @@ def waiting(reading: Reading, cycle_id: int) -> Waiting | None:
 
 def _areas(reading: Reading, strip: CycleStrip) -> _Areas:
     meeting_id = strip.cycle.meeting_id
+    agenda = load_agenda(reading, meeting_id) if meeting_id else None
     return _Areas(
         strip=strip,
-        agenda=load_agenda(reading, meeting_id) if meeting_id else None,
+        agenda=agenda,
         log=open_actions(reading),
         board=ledger(reading, strip.cycle.id),
         last=latest_report_backs(reading, min(strip.cycle.board_on, reading.today)),
         own=report_backs(reading, meeting_id) if meeting_id else None,
-        partners=partners(reading),
+        partners=agenda.partners if agenda else partners(reading),
         vacant=vacant_seats(reading),
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from cspdesk.calendar import date_for, long_date, short_date
 from cspdesk.meetings.rules import (
@@ -22,7 +22,7 @@ from cspdesk.meetings.rules import (
 )
 from cspdesk.phrases import spoken_time
 from cspdesk.reading import Reading
-from db.tables import CycleRow, GroupRow, MeetingRow, PriorityRow
+from db.tables import CycleRow, GroupRow, MeetingRow, PriorityRow, ReportBackRow
 from db.vocabulary import GroupKind, MeetingState
 
 
@@ -146,24 +146,43 @@ class CycleStrip:
 
 def cycles(reading: Reading) -> tuple[CycleLine, ...]:
     """All cycles, the earliest Board first."""
-    found = reading.rows(_cycles())
+    return _lines(reading, _cycles())
+
+
+def year_of(reading: Reading, cycle_id: int) -> tuple[CycleLine, ...]:
+    """The cycles of the same municipal year, the earliest Board first; empty when it is gone."""
+    year = select(CycleRow.year_label).where(CycleRow.id == cycle_id).scalar_subquery()
+    return _lines(reading, _cycles().where(CycleRow.year_label == year))
+
+
+def board_days(reading: Reading) -> tuple[tuple[int, date], ...]:
+    """Every cycle's id and Board day, the earliest first."""
+    query = select(CycleRow.id, CycleRow.board_on).order_by(CycleRow.board_on, CycleRow.id)
+    return tuple((key, day) for key, day in reading.rows(query))
+
+
+def _lines(reading: Reading, query: Select[*tuple[Any, ...]]) -> tuple[CycleLine, ...]:
+    found = reading.rows(query)
     of = Counter(row.year_label for row, *_rest in found)
-    return tuple(_line(found_row, of[found_row[0].year_label]) for found_row in found)
+    return tuple(_line(one, of[one[0].year_label]) for one in found)
 
 
 @cache
 def _cycles() -> Select[*tuple[Any, ...]]:
-    boards = (
-        select(MeetingRow.id, MeetingRow.cycle_id, MeetingRow.state)
+    # A cycle with a special meeting besides has two Boards: the first is the cycle's own.
+    first = (
+        select(MeetingRow.cycle_id, func.min(MeetingRow.id).label("id"))
         .join(GroupRow)
         .where(GroupRow.kind == GroupKind.BOARD)
+        .group_by(MeetingRow.cycle_id)
         .subquery()
     )
     return (
-        select(CycleRow, PriorityRow.name, boards.c.id, boards.c.state)
+        select(CycleRow, PriorityRow.name, MeetingRow.id, MeetingRow.state)
         .outerjoin(PriorityRow, CycleRow.focus_priority_id == PriorityRow.id)
-        .outerjoin(boards, boards.c.cycle_id == CycleRow.id)
-        .order_by(CycleRow.board_on, CycleRow.id, boards.c.id)
+        .outerjoin(first, first.c.cycle_id == CycleRow.id)
+        .outerjoin(MeetingRow, MeetingRow.id == first.c.id)
+        .order_by(CycleRow.board_on, CycleRow.id)
     )
 
 
@@ -192,22 +211,24 @@ def _line(found: Any, of: int) -> CycleLine:
 
 def current_cycle(reading: Reading) -> CycleStrip | None:
     """The strip of the cycle we are in: the next Board's, else the last; None without cycles."""
-    found = cycles(reading)
-    place = current_of([line.board_on for line in found], reading.today)
-    return None if place is None else _strip(reading, found[place])
+    days = board_days(reading)
+    place = current_of([day for _key, day in days], reading.today)
+    return None if place is None else cycle_strip(reading, days[place][0])
 
 
 def cycle_strip(reading: Reading, cycle_id: int) -> CycleStrip | None:
     """The strip of one cycle; None when it is gone."""
-    line = next((line for line in cycles(reading) if line.id == cycle_id), None)
+    line = next((line for line in year_of(reading, cycle_id) if line.id == cycle_id), None)
     return None if line is None else _strip(reading, line)
 
 
 def next_cycle(reading: Reading, cycle_id: int) -> CycleLine | None:
     """The cycle with the next Board after this one's."""
-    found = cycles(reading)
-    place = next((n for n, line in enumerate(found) if line.id == cycle_id), len(found))
-    return found[place + 1] if place + 1 < len(found) else None
+    ids = [key for key, _day in board_days(reading)]
+    place = ids.index(cycle_id) + 1 if cycle_id in ids else len(ids)
+    if place >= len(ids):
+        return None
+    return next(line for line in year_of(reading, ids[place]) if line.id == ids[place])
 
 
 def _strip(reading: Reading, line: CycleLine) -> CycleStrip:
@@ -257,6 +278,13 @@ def board_before(reading: Reading, held_on: date) -> MeetingCard | None:
 def board_after(reading: Reading, held_on: date) -> MeetingCard | None:
     """The first Board after a day."""
     return _first(reading, _boards().where(MeetingRow.held_on > held_on))
+
+
+def board_with_report_backs(reading: Reading, before: date) -> MeetingCard | None:
+    """The last Board before a day from which a report-back was asked."""
+    asked = select(ReportBackRow.meeting_id)
+    query = _boards().where(MeetingRow.held_on < before, MeetingRow.id.in_(asked))
+    return _first(reading, query.order_by(None).order_by(MeetingRow.held_on.desc()))
 
 
 def _first(reading: Reading, query: Select[*tuple[Any, ...]]) -> MeetingCard | None:

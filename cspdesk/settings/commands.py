@@ -147,10 +147,9 @@ def _tolerance(value: float) -> float:
 @handles(AddToLibrary)
 def add_to_library(command: AddToLibrary, work: UnitOfWork) -> str:
     last = work.session.scalar(select(func.max(StandingItemRow.position))) or 0
-    keys = {row.key for row in work.all(select(StandingItemRow))}
     row = work.add(
         StandingItemRow(
-            key=next(key for n in range(1, len(keys) + 2) if (key := f"own_{n}") not in keys),
+            key="own",
             title=required("title", command.title, "Give the item a title."),
             wording=command.wording.strip(),
             lead=command.lead.strip(),
@@ -158,6 +157,8 @@ def add_to_library(command: AddToLibrary, work: UnitOfWork) -> str:
             position=last + 1,
         )
     )
+    # Ids are never used twice, so a removed item's agendas are not taken for this one's.
+    row.key = f"own_{row.id}"
     return f"Added the standing item {row.title}"
 
 
