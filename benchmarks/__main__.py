@@ -1,8 +1,8 @@
 """Runs every benchmark, or those named: `python -m benchmarks [NAME ...] [--json]`.
 
 Each is a module bench_NAME.py whose measure() returns figures by name. A figure ending in "ratio"
-is a cost divided by a floor measured in the same run, so it means the same on any machine. Each runs
-in a process of its own, so that none pays for another's imports.
+is a cost divided by a floor measured in the same run, so it means the same on any machine. Each
+runs in a process of its own, so that none pays for another's imports.
 """
 
 from __future__ import annotations
