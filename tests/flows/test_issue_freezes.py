@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 from content import content
@@ -12,7 +15,7 @@ from examples_agenda import board, item
 from cspdesk.agenda.commands import AddItem, DeleteItem, EditItem, MoveItem
 from cspdesk.agenda.queries import agenda
 from cspdesk.desk import Desk
-from cspdesk.errors import Conflict, RuleBroken
+from cspdesk.errors import Conflict, RuleBroken, WorldError
 from cspdesk.meetings.commands import RescheduleBoard
 from cspdesk.meetings.queries import current_cycle
 from cspdesk.packs.commands import IssueDocument
@@ -121,3 +124,14 @@ def test_a_document_that_is_not_whole_is_not_issued(
         desk.run(issue(desk, **changes))  # type: ignore[arg-type]
     assert broken.value.field == field
     assert content(desk) == before
+
+
+def test_a_damaged_or_missing_document_is_not_handed_out(desk: Desk, sample_path: Path) -> None:
+    key = desk.run(issue(desk)).created
+    with pytest.raises(WorldError, match="not in the file"):
+        desk.ask(issued_body, 999)
+    desk.close()
+    with closing(sqlite3.connect(sample_path)) as raw, raw:
+        raw.execute("update issued_document set body = ?", (b"%PDF-1.7 another",))
+    with Desk.open(sample_path) as again, pytest.raises(WorldError, match="not as it was issued"):
+        again.ask(issued_body, key or 0)
