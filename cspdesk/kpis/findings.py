@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from cspdesk.calendar import plural
 from cspdesk.kpis.figures import format_figure, format_plain
@@ -121,7 +121,7 @@ def list_periods(periods: Sequence[Period]) -> str:
         return first_to_last(periods[0], periods[-1])
     names = [
         _name(period, years=not following or _year(following) != _year(period))
-        for period, following in zip(periods, [*periods[1:], None], strict=True)
+        for period, following in zip_longest(periods, periods[1:])
     ]
     return join_words(names)
 
