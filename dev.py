@@ -162,7 +162,11 @@ def bring_system(window: bool) -> None:
     wanted = dict(QT_LIBRARIES)
     if window and not os.environ.get("WAYLAND_DISPLAY"):
         wanted.update(SCREEN_LIBRARIES)
-    bring(missing_libraries(wanted))
+    missing = missing_libraries(wanted)
+    if not (HOME / ".venv").exists():
+        # Asked for now rather than a moment later: one line to type is better than two.
+        missing.update(missing_venv())
+    bring(missing)
 
 
 # --- the environment --------------------------------------------------------------------------
