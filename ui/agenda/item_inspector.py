@@ -1,0 +1,190 @@
+"""One item of the agenda in full; every part is edited where it stands."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+
+from cspdesk.errors import RuleBroken
+from db.vocabulary import ItemType
+from ui.agenda.list import paper_piece
+from ui.delegates.cells import Piece, chip
+from ui.theme import theme
+from ui.widgets.fields import Field
+from ui.widgets.inspector import Inspector
+
+if TYPE_CHECKING:
+    from cspdesk.agenda.records import ItemCard
+    from ui.operations import Operations
+
+# Field of the command, caption, what to write there.
+_TEXTS = (
+    ("decision_sought", "Decision sought", "What the Board is asked to decide"),
+    ("partner_actions", "Partner actions sought", "A line for each partner: Police: what they do"),
+    ("value_added", "Value the partnership adds", "Why this needs more than one agency"),
+    ("purpose", "Purpose", "What the item is for"),
+    ("time_split", "Time split", "A line for each part: 15 discuss"),
+    ("sidetrack", "Likely sidetrack", "Where the talk may run off to"),
+    ("steer", "Steer", "What the chair says then"),
+    ("communities", "Communities with views", "A line for each community"),
+    ("comms_question", "Comms question", "What residents will be told, by whom"),
+)
+
+
+class _TypeBox(QComboBox):
+    """The types of item. The wheel scrolls the pane; it never changes the type in passing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for kind in ItemType:
+            self.addItem(kind.label, kind)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class _Places:
+    """Where a broken rule's sentence goes: a field of the form, else a part of the inspector."""
+
+    def __init__(self, inspector: ItemInspector) -> None:
+        self._inspector = inspector
+
+    def clear(self) -> None:
+        self._inspector.fields.clear()
+        for field in self._inspector.form.values():
+            field.set_problem("")
+
+    def show(self, name: str, words: str) -> bool:
+        field = self._inspector.form.get(name)
+        if field is None:
+            return self._inspector.fields.show(name, words)
+        field.set_problem(words)
+        return True
+
+
+class ItemInspector(Inspector):
+    """Shows an `ItemCard`; each edit is one EditItem, one step to undo."""
+
+    def __init__(self, operations: Operations) -> None:
+        super().__init__("Agenda item")
+        self.operations = operations
+        self.card: ItemCard | None = None
+        self.form: dict[str, Field] = {}
+        self.places = _Places(self)
+        self.type = _TypeBox()
+        self.lines = {name: QLineEdit() for name in ("title", "lead", "minutes")}
+        self._make_form()
+        for name, caption, hint in _TEXTS:
+            self.add_text(name, caption, hint=hint).committed.connect(partial(self.edit, name))
+        self.show_item(None)
+
+    def _make_form(self) -> None:
+        words = {"title": "Title", "lead": "Lead", "minutes": "Minutes"}
+        for name, line in self.lines.items():
+            self.form[name] = Field(words[name], line)
+            line.editingFinished.connect(partial(self._line_left, name))
+        self.form["type"] = Field("Type", self.type)
+        self.type.activated.connect(lambda place: self.edit("type", self.type.itemData(place)))
+        section = self.add_section()
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        for name, share in (("type", 4), ("minutes", 2), ("lead", 6)):
+            row.addWidget(self.form[name], share)
+        section.box.addWidget(self.form["title"])
+        section.box.addLayout(row)
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def show_item(self, card: ItemCard | None) -> None:
+        """Show this item; what is being typed for the same item stays."""
+        same = card is not None and self.card is not None and card.id == self.card.id
+        self.card = card
+        if not same:
+            self._let_go()
+        self.body.setVisible(card is not None)
+        if card is None:
+            self.set_head("", "No item chosen")
+            return
+        self._show_head(card)
+        self._show_form(card, same)
+        for name, part in self.parts.items():
+            part.set_text(getattr(card, name))
+        planned = f"{card.split_minutes} of {card.line.minutes} minutes" if card.split else ""
+        self.parts["time_split"].set_aside([Piece(planned, tone="second")] if planned else [])
+
+    def _let_go(self) -> None:
+        """An editor left open belongs to the item before: it must never write into this one."""
+        self.places.clear()
+        for part in self.parts.values():
+            if part.editing:
+                part.editor.given_up.emit()
+
+    def _show_head(self, card: ItemCard) -> None:
+        line = card.line
+        kind = "solid" if line.type is ItemType.DECISION else "outline"
+        chips = [chip(line.type.label, kind), chip(f"{line.minutes} minutes")]
+        if line.priority:
+            chips.append(chip(line.priority))
+        self.set_head(card.heading, line.title, chips, state=paper_piece(line))
+
+    def _show_form(self, card: ItemCard, same: bool) -> None:
+        values = {
+            "title": card.line.title,
+            "lead": card.line.lead,
+            "minutes": str(card.line.minutes),
+        }
+        for name, line in self.lines.items():
+            if not (same and line.isModified()):
+                line.setText(values[name])
+        self.type.setCurrentIndex(self.type.findData(card.line.type))
+
+    # -- editing ------------------------------------------------------------------------------
+
+    def edit_title(self) -> None:
+        self.lines["title"].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.lines["title"].selectAll()
+
+    def _line_left(self, name: str) -> None:
+        line, card = self.lines[name], self.card
+        if card is None or not line.isModified():
+            return
+        typed: Any = line.text().strip()
+        if name == "minutes":
+            typed = self._minutes(typed)
+        if typed is None:
+            return
+        if typed == getattr(card.line, name):
+            line.setText(str(typed))
+            self.form[name].set_problem("")
+        else:
+            self.edit(name, typed)
+
+    def _minutes(self, typed: str) -> int | None:
+        from cspdesk.agenda.rules import parse_minutes
+
+        try:
+            return parse_minutes(typed)
+        except RuleBroken as broken:
+            self.places.show("minutes", broken.message)
+            return None
+
+    def edit(self, name: str, value: Any) -> None:
+        """Change one field of the item shown."""
+        from cspdesk.agenda.commands import EditItem
+
+        card = self.card
+        if card is None:
+            return
+        changed: dict[str, Any] = {name: value}
+        line = self.lines.get(name)
+        if line is not None:
+            line.setModified(False)  # so that the answer, not the typing, is shown after it
+        done = self.operations.run(EditItem(card.id, card.version, **changed), fields=self.places)
+        if done is None and line is not None:
+            line.setModified(True)
+        elif done is None and name == "type":
+            self.type.setCurrentIndex(self.type.findData(card.line.type))

@@ -1,0 +1,251 @@
+"""Agenda planning: the Board's items with their times, meters over them, the item at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from ui.agenda.item_inspector import ItemInspector
+from ui.agenda.list import AgendaList
+from ui.agenda.meters import AgendaOverview
+from ui.agenda.prompts import FirstCycleDialog, LinePrompt
+from ui.theme import theme
+from ui.widgets.buttons import PrimaryButton
+from ui.widgets.notes import EmptyState, Note
+from ui.widgets.page import Page, focus_pane
+from ui.widgets.pane import PageHeader, Pane
+from ui.widgets.splitter import Splitter
+
+if TYPE_CHECKING:
+    from cspdesk.agenda.records import AgendaLine, AgendaView
+    from cspdesk.commanding import Command
+    from cspdesk.desk import Desk
+    from db.changes import ChangeSet
+
+_ASKED = "Why must the whole Board hear this?"
+
+
+def read_agenda(desk: Desk) -> AgendaView | None:
+    """The agenda of the current cycle's Board; None before the first cycle is planned."""
+    from cspdesk.agenda.queries import agenda
+    from cspdesk.meetings.queries import board_meeting_of, current_cycle
+
+    strip = desk.ask(current_cycle)
+    meeting = desk.ask(board_meeting_of, strip.cycle.id) if strip else None
+    return desk.ask(agenda, meeting.id) if meeting else None
+
+
+class AgendaPage(Page):
+    title = "Agenda planning"
+
+    def build(self) -> None:
+        self.view: AgendaView | None = None
+        self.header = PageHeader("Board agenda")
+        self.add_button = PrimaryButton("Add item", self.start_adding)
+        self.add_button.setToolTip("Ins or Ctrl+N")
+        self.header.end(self.add_button)
+        self.list, self.overview = AgendaList(), AgendaOverview()
+        self.inspector = ItemInspector(self.operations)
+        self.adding = LinePrompt("Title of the new item", "Add", ("title", "position"))
+        self.keeping = LinePrompt(_ASKED, "Keep it", ("reason",))
+        self.empty = EmptyState(
+            "No Board is planned yet. Its date gives every other date of the cycle.",
+            "Plan the first cycle…",
+        )
+        self.note: Note | None = None
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.work = Pane()
+        self.work.setAccessibleName("Agenda")
+        self.work.add(self.overview)
+        self.work.add(self.list, 1)
+        self.work.focus_target = self.list
+        self.note_host = QWidget()
+        note_box = QVBoxLayout(self.note_host)
+        note_box.setContentsMargins(*(theme().px(side) for side in (16, 8, 16, 8)))
+        for part in (self.note_host, self.keeping, self.adding):
+            self.work.add(part)
+        self.splitter = Splitter(
+            "agenda", (self.work, self.inspector), (0, 432), self.context.state, inspector=1
+        )
+        host = QWidget()
+        self.stack = QStackedLayout(host)
+        self.stack.addWidget(self.splitter)
+        self.stack.addWidget(self.empty)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.header)
+        box.addWidget(host, 1)
+
+    def _connect(self) -> None:
+        self.list.record_chosen.connect(self._show_chosen)
+        self.list.record_opened.connect(lambda _line: self.inspector.edit_title())
+        self.overview.item_chosen.connect(self.list.choose)
+        self.adding.answered.connect(self._add)
+        self.keeping.answered.connect(self._keep)
+        for prompt in (self.adding, self.keeping):
+            prompt.closed.connect(self.list.setFocus)
+        self.empty.pressed.connect(self.plan_cycle)
+        keys = {
+            "Alt+Up": lambda line: self._move(line, -1),
+            "Alt+Down": lambda line: self._move(line, 1),
+            "Del": self._delete,
+            "F2": lambda _line: self.inspector.edit_title(),
+            "Ctrl+D": self._duplicate,
+        }
+        for key, act in keys.items():
+            self.list.add_key(key, act)
+        for key, place in (("Ins", self.list), ("Ctrl+N", self)):
+            shortcut = QShortcut(QKeySequence(key), place)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.start_adding)
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        self.view = view = read_agenda(self.desk)
+        self.stack.setCurrentWidget(self.splitter if view else self.empty)
+        self.add_button.setVisible(view is not None)
+        self.header.set_text("Board agenda", view.meeting.words if view else "")
+        self.list.rows.set_records(view.lines if view else ())
+        self.list.choose_first()
+        self._show_chosen(self.list.current_record())
+
+    def _show_chosen(self, line: AgendaLine | None) -> None:
+        from cspdesk.agenda.queries import item
+
+        self.inspector.show_item(self.desk.ask(item, line.id) if line else None)
+        if self.view is not None:
+            self.overview.show_agenda(self.view, line.id if line else None)
+        self._show_challenge()
+
+    def challenged(self) -> AgendaLine | None:
+        """The item a challenge is shown for: the chosen one, else the first for noting only."""
+        lines = [line for line in (self.view.lines if self.view else ()) if line.challenge]
+        chosen = self.list.current_record()
+        same = (line for line in lines if chosen is not None and line.id == chosen.id)
+        return next(same, lines[0] if lines else None)
+
+    def _show_challenge(self) -> None:
+        line = self.challenged()
+        self.note_host.setVisible(line is not None)
+        if line is None:
+            self.keeping.hide()
+        said = (f"Item {line.number}. {line.challenge}", line.challenge_detail) if line else None
+        if self.note is not None:
+            if said == (self.note.question.text(), self.note.consequence.text()):
+                return
+            self.note.hide()
+            self.note.deleteLater()
+            self.note = None
+        if said is not None:
+            self.note = Note(*said, "Take it off", keep="Keep…")
+            self.note.accepted.connect(self._take_off)
+            self.note.kept.connect(self.keeping.ask)
+            layout = self.note_host.layout()
+            assert layout is not None
+            layout.addWidget(self.note)
+
+    # -- doing --------------------------------------------------------------------------------
+
+    def start_adding(self) -> None:
+        if self.view is None:
+            self.plan_cycle()
+        else:
+            self.adding.ask()
+
+    def _add(self, title: str) -> None:
+        from cspdesk.agenda.commands import AddItem
+
+        if self.view is None:
+            return
+        chosen = self.list.current_record()
+        place = chosen.position + 1 if chosen else len(self.view.lines) + 1
+        command = AddItem(self.view.meeting.id, title, place)
+        if self.operations.run(command, fields=self.adding.fields) is not None:
+            self.adding.put_away()
+            self._choose_place(place)
+
+    def _choose_place(self, place: int) -> None:
+        lines = self.view.lines if self.view else ()
+        if 0 < place <= len(lines):
+            self.list.choose(lines[place - 1].id)
+
+    def _move(self, line: AgendaLine, by: int) -> None:
+        from cspdesk.agenda.commands import MoveItem
+
+        place = line.position + by
+        if self.view is not None and 1 <= place <= len(self.view.lines):
+            self.operations.run(MoveItem(line.id, place))
+            self.list.choose(line.id)
+
+    def _delete(self, line: AgendaLine) -> None:
+        from cspdesk.agenda.commands import DeleteItem
+
+        self._run_at(DeleteItem(line.id, line.version), line.position)
+
+    def _duplicate(self, line: AgendaLine) -> None:
+        from cspdesk.agenda.commands import DuplicateItem
+
+        self._run_at(DuplicateItem(line.id), line.position + 1)
+
+    def _run_at(self, command: Command, place: int) -> None:
+        """Run it and go on at that place, or at the last when the list has become shorter."""
+        if self.operations.run(command) is not None and self.view is not None:
+            self._choose_place(min(place, len(self.view.lines)))
+
+    def _take_off(self) -> None:
+        line = self.challenged()
+        if line is not None:
+            self._delete(line)
+            self.list.setFocus()
+
+    def _keep(self, reason: str) -> None:
+        from cspdesk.agenda.commands import KeepInformationItem
+
+        line = self.challenged()
+        if line is None:
+            return
+        command = KeepInformationItem(line.id, reason, line.version)
+        if self.operations.run(command, fields=self.keeping.fields) is not None:
+            self.keeping.put_away()
+
+    def plan_cycle(self) -> None:
+        """Ask for the Board's date."""
+        self.dialog = FirstCycleDialog(
+            self.operations, self.desk.today, self.activated, self.window()
+        )
+        self.dialog.open()
+
+    # -- the window's questions ---------------------------------------------------------------
+
+    def key_hints(self) -> list[tuple[str, str]]:
+        return [
+            ("Alt+↑ Alt+↓", "move item"),
+            ("Ins", "add item"),
+            ("F2", "edit"),
+            ("Ctrl+D", "duplicate"),
+            ("Del", "delete"),
+        ]
+
+    def panes(self) -> list[QWidget]:
+        if self.view is None:
+            return [self.empty]
+        return [self.work, self.inspector]
+
+    def activated(self) -> None:
+        focus_pane(self.panes()[0])
+
+    def show_target(self, target: str) -> None:
+        kind, _, number = target.partition(":")
+        if kind == "item" and number.isdecimal():
+            self.list.choose(int(number))
+
+    def toggle_inspector(self) -> None:
+        self.splitter.toggle_inspector()
