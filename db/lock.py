@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-import socket
+import platform
 import sys
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -51,7 +51,7 @@ def take(path: Path) -> FileLock | Holder:
     """
     lock_path = path.with_name(path.name + ".lock")
     mine = Holder(
-        user_name(), socket.gethostname(), os.getpid(), f"{datetime.now():%Y-%m-%d %H:%M}"
+        user_name(), platform.node(), os.getpid(), f"{datetime.now():%Y-%m-%d %H:%M}"
     )
     for _attempt in range(2):
         try:
@@ -86,7 +86,7 @@ def _read(path: Path) -> Holder | None:
 
 def _is_stale(holder: Holder) -> bool:
     """Whether the process that made the lock is gone. Another computer's lock is never stale."""
-    return holder.host == socket.gethostname() and not _runs(holder.process)
+    return holder.host == platform.node() and not _runs(holder.process)
 
 
 def _runs(process: int) -> bool:

@@ -86,6 +86,8 @@ class UnitOfWork:
         if not complete:
             return []
         table = kind.__tablename__
+        # Pending changes are flushed first: a flush within the insert would end its permission.
+        self.session.flush()
         with _bulk_allowed(self.session):
             ids = self.session.scalars(
                 insert(kind).returning(kind.id, sort_by_parameter_order=True), complete

@@ -19,7 +19,7 @@ from cspdesk.kpis.highlight import (
 )
 from cspdesk.kpis.periods import Period, span
 from cspdesk.kpis.rag import Rating
-from cspdesk.kpis.spc import analyse
+from cspdesk.kpis.spc import SpcRule, analyse
 from db.vocabulary import Direction, Frequency, Rag
 
 RED, AMBER, GREEN, GREY = Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY
@@ -93,10 +93,11 @@ def test_special_causes_since_the_last_board_are_weighed(
     assert reasons_for(charted(standing(rag=rag), tail)) == reasons
 
 
-def test_limits_without_width_propose_nothing() -> None:
+@pytest.mark.parametrize("improve", [Direction.LOWER, Direction.HIGHER])
+def test_limits_without_width_propose_nothing(improve: Direction) -> None:
     values = [*[100.0] * 20, 95.0, *[100.0] * 6]
-    spc = analyse(values, improve=Direction.HIGHER)
-    assert spc.variation is not None
+    spc = analyse(values, improve=improve)
+    assert spc.variation_rule is SpcRule.ABOVE_LIMIT
     periods = span(JAN_2015, JAN_2015.plus(len(values) - 1))
     assert reasons_for(replace(standing(), spc=spc, periods=periods)) == ()
 
