@@ -21,7 +21,12 @@ def main(arguments: list[str]) -> int:
     if first in HEADLESS:
         from cspdesk.cli import run
 
-        return run(arguments)
+        try:
+            return run(arguments)
+        except BrokenPipeError:
+            # The reader went away ("… | head"): nothing is left to say, and nobody to say it to.
+            sys.stderr.close()
+            return 0
     from ui.app import main as window
 
     return window(arguments)

@@ -166,6 +166,8 @@ class Step:
         images = [
             {"table": row.table, "key": row.key, "before": row.before, "after": row.after}
             for row in captured
+            # What cannot be taken back needs no images, and an issued pack's would be megabytes.
+            if not work.fixed
         ]
         entry = HistoryRow(
             at=now_utc(), label=self.label, state="done", fixed=work.fixed, images=dumps(images)
