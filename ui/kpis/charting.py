@@ -1,0 +1,78 @@
+"""From an indicator's card to the view that its two charts draw."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from cspdesk.charts.figures import Figures
+from cspdesk.charts.primitives import Drawing
+from cspdesk.charts.style import SCREEN
+from cspdesk.charts.text import PRINT_MEASURE, TextMeasure
+from cspdesk.charts.view import XmrView, xmr_view
+from cspdesk.charts.xmr import xmr_chart
+from cspdesk.charts.years import twelve_month_chart
+from cspdesk.kpis.records import IndicatorCard
+from db.vocabulary import Measured, Unit
+from ui.charts.widget import Builder
+
+XMR, YEARS = "xmr", "years"
+_AT_EASE = (900.0, 420.0)  # a size at which nothing is left out, for notes and figures
+
+
+def view_of(card: IndicatorCard) -> XmrView | None:
+    """The indicator's charted series; None without figures."""
+    series = card.series
+    if series is None:
+        return None
+    values = [point.value for point in series.spc.points if point.value is not None]
+    percent = card.line.unit is Unit.PERCENT
+    return xmr_view(
+        series.spc,
+        series.periods,
+        name=card.line.name,
+        target=series.target,
+        provisional=[period.start in card.provisional for period in series.periods],
+        improve=card.direction,
+        figures=Figures(card.decimals, "%" if percent else ""),
+        # A change in per cent may fall below nought; counts, rates and shares cannot.
+        floor=None if min(values, default=0.0) < 0 else 0.0,
+        ceiling=100.0 if percent else None,
+        yearly=_yearly(card),
+    )
+
+
+def _yearly(card: IndicatorCard) -> tuple[float, float | None] | None:
+    actual = card.standing.actual
+    if card.measured is not Measured.ROLLING_12 or actual is None:
+        return None
+    return actual, card.standing.rating.expected
+
+
+def builder_of(card: IndicatorCard, view: XmrView, kind: str) -> Builder:
+    """What draws the chart of that kind at any size."""
+    if kind == YEARS:
+        adds_up = card.line.unit is Unit.COUNT
+        return partial(_years, view, adds_up)
+    return partial(_xmr, view)
+
+
+def _xmr(view: XmrView, width: float, height: float, measure: TextMeasure) -> Drawing:
+    return xmr_chart(view, width, height, SCREEN, measure, with_ranges=True)
+
+
+def _years(
+    view: XmrView, adds_up: bool, width: float, height: float, measure: TextMeasure
+) -> Drawing:
+    return twelve_month_chart(view, width, height, SCREEN, measure, adds_up=adds_up)
+
+
+def at_ease(builder: Builder) -> Drawing:
+    """The drawing at a comfortable size, whatever room the window has now."""
+    return builder(*_AT_EASE, PRINT_MEASURE)
+
+
+def chart_title(card: IndicatorCard, view: XmrView) -> str:
+    """ "Offences each month"; "Per cent, each quarter" for what is no count."""
+    words = card.unit_words or "Figure"
+    joint = " each" if card.line.unit is Unit.COUNT else ", each"
+    return f"{words[0].upper()}{words[1:]}{joint} {view.period_word}"

@@ -1,0 +1,188 @@
+"""KPIs and RAG: the indicators with one in detail, entering figures, importing them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from cspdesk.kpis.queries import indicator_card, indicator_groups
+from cspdesk.kpis.records import IndicatorGroup, IndicatorLine
+from cspdesk.meetings.queries import current_cycle
+from ui.kpis.detail import KpiDetail
+from ui.kpis.list import KpiList
+from ui.pages import module_exists
+from ui.theme import label
+from ui.widgets.buttons import SecondaryButton
+from ui.widgets.notes import EmptyState
+from ui.widgets.page import Page, focus_pane
+from ui.widgets.pane import Bar
+from ui.widgets.segments import SubTabs
+from ui.widgets.splitter import Splitter
+
+if TYPE_CHECKING:
+    from db.changes import ChangeSet
+
+KPIS = "kpis"
+# Key, title, module and class of the views that are made when first chosen.
+_VIEWS = (
+    ("entry", "Enter data", "ui.kpis.entry", "EntryView"),
+    ("import", "Import", "ui.kpis.importing", "ImportView"),
+)
+_NO_KPIS = (
+    "This partnership has no indicators yet. The Haringey preset brings its 29; choose it when"
+    " starting a file."
+)
+
+
+class KpisPage(Page):
+    """Three views in one stack; a view whose module is missing has no sub-tab."""
+
+    title = "KPIs and RAG"
+
+    def build(self) -> None:
+        self._makers = {
+            key: (module, name) for key, _title, module, name in _VIEWS if module_exists(module)
+        }
+        self._made: dict[str, Any] = {}
+        self._stale: set[str] = set()
+        titles = {key: title for key, title, *_rest in _VIEWS}
+        self.tabs = SubTabs(
+            [(KPIS, "KPIs"), *((key, titles[key]) for key in self._makers)],
+            name="Views of the KPIs",
+        )
+        self.tabs.chosen.connect(self.show_view)
+        self.count = label("", "body", "second")
+        self.copy = SecondaryButton("&Chart to clipboard", self._copy_chart)
+        bar = Bar(44, edge=8)
+        bar.add(self.tabs)
+        bar.end(self.count, self.copy)
+        self.views = QStackedWidget()
+        self.views.addWidget(self._kpis_view())
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(bar)
+        box.addWidget(self.views, 1)
+        self._toggle = QShortcut(QKeySequence("Ctrl+T"), self, self._toggle_figures)
+        self._toggle.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _kpis_view(self) -> QWidget:
+        self.list, self.detail = KpiList(), KpiDetail()
+        self.list.chosen.connect(self._show_line)
+        self.list.opened.connect(self.detail.take_focus)
+        self.splitter = Splitter("kpis", [self.list, self.detail], [656, 0], self.context.state)
+        self.empty = EmptyState(_NO_KPIS)
+        self.kpis = QStackedWidget()
+        self.kpis.addWidget(self.splitter)
+        self.kpis.addWidget(self.empty)
+        return self.kpis
+
+    # -- views --------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> str:
+        """The key of the view shown: "kpis", "entry" or "import"."""
+        return self.tabs.current
+
+    def show_view(self, key: str) -> None:
+        """Bring a view to the front; an unknown key changes nothing."""
+        if key != KPIS and key not in self._makers:
+            return
+        self.tabs.choose(key)
+        self.views.setCurrentWidget(self._view_of(key))
+        self.copy.setVisible(key == KPIS)
+        self.count.setVisible(key == KPIS)
+        if key in self._stale:
+            self._stale.discard(key)
+            self._refresh_view(key, None)
+
+    def _view_of(self, key: str) -> QWidget:
+        if key == KPIS:
+            return self.kpis
+        if key not in self._made:
+            module, name = self._makers[key]
+            self._made[key] = getattr(import_module(module), name)(self)
+            self.views.addWidget(self._made[key])
+            self._stale.add(key)
+        view: QWidget = self._made[key]
+        return view
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """The view shown reads now; the others when they come to the front."""
+        self._stale |= {KPIS, *self._made}
+        self._stale.discard(self.view)
+        self._refresh_view(self.view, changes)
+
+    def _refresh_view(self, key: str, changes: ChangeSet | None) -> None:
+        if key == KPIS:
+            self._refresh_kpis()
+        else:
+            self._made[key].refresh(changes)
+
+    # -- the list and the detail --------------------------------------------------------------
+
+    def _cycle_id(self) -> int | None:
+        strip = self.desk.ask(current_cycle)
+        return strip.cycle.id if strip else None
+
+    def _refresh_kpis(self) -> None:
+        self.cycle_id = self._cycle_id()
+        groups = self.desk.ask(indicator_groups, self.cycle_id)
+        self.count.setText(_count_words(groups))
+        self.kpis.setCurrentWidget(self.splitter if groups else self.empty)
+        self.list.show_groups(groups)
+        self._show_line(self.list.view.current_record())
+
+    def _show_line(self, line: IndicatorLine | None) -> None:
+        """A group row leaves the last indicator in place."""
+        if line is None and self.list.view.rows.records():
+            return
+        card = self.desk.ask(indicator_card, line.id, self.cycle_id) if line else None
+        self.detail.show_card(card)
+        drawn = card is not None and card.series is not None
+        self.copy.set_allowed(drawn, "This indicator has no chart yet.")
+
+    def _copy_chart(self) -> None:
+        self.detail.chart.copy_picture()
+
+    def _toggle_figures(self) -> None:
+        if self.view == KPIS:
+            self.detail.toggle_figures()
+
+    # -- the window's questions ---------------------------------------------------------------
+
+    def key_hints(self) -> list[tuple[str, str]]:
+        if self.view != KPIS:
+            hints: list[tuple[str, str]] = self._made[self.view].key_hints()
+            return hints
+        return [("↑ ↓", "next indicator"), ("Ctrl+T", "chart or figures")]
+
+    def panes(self) -> list[QWidget]:
+        if self.view != KPIS:
+            return [self._view_of(self.view)]
+        if self.kpis.currentWidget() is self.empty:
+            return [self.tabs]
+        return [self.list, self.detail]
+
+    def show_target(self, target: str) -> None:
+        """ "entry", "import" or "kpis" shows a view; "indicator:12" one indicator."""
+        kind, _, key = target.partition(":")
+        if kind == "indicator" and key.isdigit():
+            self.show_view(KPIS)
+            self.bring_up_to_date()
+            self.list.view.choose(int(key))
+        else:
+            self.show_view(kind)
+
+    def escape(self) -> None:
+        focus_pane(self.panes()[0])
+
+
+def _count_words(groups: tuple[IndicatorGroup, ...]) -> str:
+    """ "29 KPIs"."""
+    count = sum(len(group.lines) for group in groups)
+    return f"{count} KPI{'' if count == 1 else 's'}" if count else ""
