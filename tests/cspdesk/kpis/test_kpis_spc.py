@@ -243,8 +243,11 @@ def test_a_constant_series_has_no_special_cause_and_is_compared_with_its_target(
     assert spc.range_limit == 0
 
 
-def test_a_constant_that_binary_cannot_hold_is_still_constant() -> None:
-    assert flagged(analyse([0.1] * 23, improve=LOWER)) == []
+@pytest.mark.parametrize("count", [3, 7, 23])
+def test_a_constant_that_binary_cannot_hold_is_its_own_mean(count: int) -> None:
+    spc = analyse([0.1] * count, improve=LOWER)
+    assert lines(spc) == (0.1, 0.1, 0.1)
+    assert flagged(spc) == []
 
 
 def test_a_missing_month_breaks_a_run() -> None:
