@@ -107,11 +107,13 @@ def test_ins_adds_an_item_behind_the_chosen_one(page: AgendaPage, qtbot: QtBot) 
     choose(page, 1)
     qtbot.keyClick(page.list, KEY.Key_Insert)
     assert page.adding.edit.hasFocus()
+    assert page.note_host.isHidden()
     qtbot.keyClicks(page.adding.edit, "Night-time economy")
     qtbot.keyClick(page.adding.edit, KEY.Key_Return)
     assert titles(page) == [*before[:2], "Night-time economy", *before[2:]]
     assert page.list.current_record().title == "Night-time economy"
     assert page.adding.isHidden()
+    assert page.note_host.isVisible()
     assert page.list.hasFocus()
     assert_clock_follows(page)
 
@@ -221,6 +223,36 @@ def test_every_part_is_edited_where_it_stands(page: AgendaPage, qtbot: QtBot, na
     assert part.text == "5 minutes of listening"
     page.operations.undo()
     assert part.text == before
+
+
+def test_asks_and_split_are_read_in_words_and_typed_as_lines(
+    page: AgendaPage, qtbot: QtBot
+) -> None:
+    choose(page, 2)
+    page.inspector.edit("partner_actions", "Police | Map the thefts | 31 Mar 2017")
+    asks = page.inspector.parts["partner_actions"]
+    assert asks.shown.text() == "Police: Map the thefts (by 31 Mar 2017)"
+    asks.start_editing()
+    assert asks.editor.toPlainText() == "Police | Map the thefts | 31 Mar 2017"
+    qtbot.keyClick(asks.editor, KEY.Key_Escape)
+    page.inspector.edit("time_split", "5 introduce\n15 discuss")
+    split = page.inspector.parts["time_split"]
+    assert split.aside.accessibleName() == "20 of 25 minutes"
+    assert "introduce 5, discuss 15" in page.inspector.rehearsal.accessibleName()
+    page.inspector.edit("time_split", "")
+    assert page.inspector.rehearsal.isHidden()
+
+
+def test_what_is_typed_is_never_written_into_another_item(page: AgendaPage) -> None:
+    choose(page, 2)
+    page.inspector.parts["steer"].start_editing()
+    page.inspector.parts["steer"].editor.setPlainText("Half a thought")
+    choose(page, 3)
+    card = page.inspector.card
+    assert card is not None
+    assert not page.inspector.editing
+    assert card.steer != "Half a thought"
+    assert page.inspector.parts["steer"].text == card.steer
 
 
 def test_an_item_for_noting_only_is_challenged_until_a_reason_is_given(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from cspdesk.errors import RuleBroken
 from db.vocabulary import ItemType
 from ui.agenda.list import paper_piece
+from ui.charts.widget import ChartView
 from ui.delegates.cells import Piece, chip
 from ui.theme import theme
 from ui.widgets.fields import Field
@@ -19,20 +20,44 @@ from ui.widgets.inspector import Inspector
 
 if TYPE_CHECKING:
     from cspdesk.agenda.records import ItemCard
+    from cspdesk.charts.primitives import Drawing
+    from cspdesk.charts.text import TextMeasure
     from ui.operations import Operations
 
 # Field of the command, caption, what to write there.
 _TEXTS = (
     ("decision_sought", "Decision sought", "What the Board is asked to decide"),
-    ("partner_actions", "Partner actions sought", "A line for each partner: Police: what they do"),
+    (
+        "partner_actions",
+        "Partner actions sought",
+        "A line for each: Police | what they do | 31 Mar 2017",
+    ),
     ("value_added", "Value the partnership adds", "Why this needs more than one agency"),
-    ("purpose", "Purpose", "What the item is for"),
-    ("time_split", "Time split", "A line for each part: 15 discuss"),
+    ("time_split", "Time split", "A line for each part of the time: 15 discuss"),
     ("sidetrack", "Likely sidetrack", "Where the talk may run off to"),
     ("steer", "Steer", "What the chair says then"),
     ("communities", "Communities with views", "A line for each community"),
     ("comms_question", "Comms question", "What residents will be told, by whom"),
+    ("purpose", "Purpose", "What the item is for"),
 )
+
+
+def read_forms(card: ItemCard) -> dict[str, str]:
+    """What is read where it differs from what is typed: asks, purpose, split and communities."""
+    asks = [
+        "".join(
+            (f"{ask.partner}: " * bool(ask.partner), ask.what, f" (by {ask.by})" * bool(ask.by))
+        )
+        for ask in card.asks
+    ]
+    split = [f"{part.minutes} {part.what}".strip() for part in card.split]
+    forms = {
+        "partner_actions": "\n".join(asks),
+        "purpose": card.purpose_words,
+        "time_split": ", ".join(split),
+        "communities": ", ".join(card.named_communities),
+    }
+    return {name: words for name, words in forms.items() if words}
 
 
 class _TypeBox(QComboBox):
@@ -80,6 +105,11 @@ class ItemInspector(Inspector):
         self._make_form()
         for name, caption, hint in _TEXTS:
             self.add_text(name, caption, hint=hint).committed.connect(partial(self.edit, name))
+        self.rehearsal = ChartView()
+        self.rehearsal.setFixedHeight(theme().px(24))
+        holder = self.parts["time_split"].layout()
+        assert isinstance(holder, QVBoxLayout)
+        holder.insertWidget(1, self.rehearsal)
         self.show_item(None)
 
     def _make_form(self) -> None:
@@ -113,6 +143,20 @@ class ItemInspector(Inspector):
         self._show_form(card, same)
         for name, part in self.parts.items():
             part.set_text(getattr(card, name))
+        for name, words in read_forms(card).items():
+            self.parts[name].shown.setText(words)
+        self._show_split(card)
+
+    def _show_split(self, card: ItemCard) -> None:
+        parts = [(part.what, part.minutes) for part in card.split if part.minutes]
+
+        def build(width: float, height: float, measure: TextMeasure) -> Drawing:
+            from cspdesk.charts.rehearsal import rehearsal_bar
+
+            return rehearsal_bar(parts, width, height, measure=measure)
+
+        self.rehearsal.set_chart(build if parts else None, "Rehearsal")
+        self.rehearsal.setVisible(bool(parts))
         planned = f"{card.split_minutes} of {card.line.minutes} minutes" if card.split else ""
         self.parts["time_split"].set_aside([Piece(planned, tone="second")] if planned else [])
 

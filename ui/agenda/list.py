@@ -42,8 +42,7 @@ def _columns() -> list[Column[AgendaLine]]:
             lambda line: line.number,
             align="centre",
             width=48,
-            strong=True,
-            sort=lambda line: line.position,
+            cell=lambda line: text(line.number, strong=True),
         ),
         Column(
             "Item and lead",

@@ -6,6 +6,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.charts.plan import PlanItem
@@ -76,20 +77,24 @@ class AgendaOverview(QWidget):
         empty = MeterView("", "", "", 0)
         self.meters = [Meter(empty) for _ in range(4)]
         self.bar = ChartView()
-        self.bar.setFixedHeight(theme().px(66))
         self.bar.point_chosen.connect(lambda key: self.item_chosen.emit(int(key)))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(0)
         for meter in self.meters:
-            row.addWidget(meter)
-        chart = QVBoxLayout()
-        chart.setContentsMargins(theme().px(13), 0, theme().px(13), theme().px(8))
-        chart.addWidget(self.bar)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(theme().px(6))
+            row.addLayout(_inset(meter, 16, 8, 16, 6))
         box.addLayout(row)
-        box.addLayout(chart)
+        # The drawing keeps 3 px of its own at each side for the frame of the chosen item.
+        box.addLayout(_inset(self.bar, 13, 9, 13, 8))
+
+        self._fit()
+        theme().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        """On a small laptop the bar goes without its key: the list's types say the same."""
+        self.bar.setFixedHeight(theme().px(46 if theme().compact else 66))
 
     def show_agenda(self, view: AgendaView, selected: int | None) -> None:
         for meter, shown in zip(self.meters, meter_views(view.meters), strict=True):
@@ -105,7 +110,30 @@ class AgendaOverview(QWidget):
             from cspdesk.charts.agenda_bar import agenda_bar
 
             return agenda_bar(
-                items, starts, available, width, height, measure=measure, selected=chosen
+                items,
+                starts,
+                available,
+                width,
+                height,
+                measure=measure,
+                selected=chosen,
+                with_key=not theme().compact,
             )
 
         self.bar.set_chart(build, "Agenda to scale")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, line = QPainter(self), theme().colour("line")
+        floor = self.bar.y() - theme().px(9)
+        for meter in self.meters[1:]:
+            painter.fillRect(meter.x() - theme().px(16), 0, 1, floor, line)
+        painter.fillRect(0, floor, self.width(), 1, line)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, line)
+
+
+def _inset(content: QWidget, *sides: int) -> QVBoxLayout:
+    """Room around it in design pixels: left, above, right, beneath."""
+    box = QVBoxLayout()
+    box.setContentsMargins(*(theme().px(side) for side in sides))
+    box.addWidget(content)
+    return box

@@ -90,7 +90,7 @@ class AgendaPage(Page):
         self.adding.answered.connect(self._add)
         self.keeping.answered.connect(self._keep)
         for prompt in (self.adding, self.keeping):
-            prompt.closed.connect(self.list.setFocus)
+            prompt.closed.connect(self._after_prompt)
         self.empty.pressed.connect(self.plan_cycle)
         keys = {
             "Alt+Up": lambda line: self._move(line, -1),
@@ -134,7 +134,7 @@ class AgendaPage(Page):
 
     def _show_challenge(self) -> None:
         line = self.challenged()
-        self.note_host.setVisible(line is not None)
+        self.note_host.setVisible(line is not None and self.adding.isHidden())
         if line is None:
             self.keeping.hide()
         said = (f"Item {line.number}. {line.challenge}", line.challenge_detail) if line else None
@@ -158,7 +158,13 @@ class AgendaPage(Page):
         if self.view is None:
             self.plan_cycle()
         else:
+            self.keeping.hide()
+            self.note_host.hide()  # the list needs the room while something is typed beneath it
             self.adding.ask()
+
+    def _after_prompt(self) -> None:
+        self._show_challenge()
+        self.list.setFocus()
 
     def _add(self, title: str) -> None:
         from cspdesk.agenda.commands import AddItem
