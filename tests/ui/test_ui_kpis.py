@@ -165,6 +165,35 @@ def test_a_target_leads_to_one_indicator(page: KpisPage) -> None:
     assert page.detail.code.text() == "C1"
 
 
+def test_a_chosen_view_comes_to_the_front_and_the_list_keeps_its_place(page: KpisPage) -> None:
+    choose(page, "M4")
+    for key in page.makers:
+        page.tabs.button(key).click()
+        assert page.view == key
+        assert page.panes() == [page.views.currentWidget()]
+        assert page.key_hints() == page.views.currentWidget().key_hints()
+        assert not page.copy.isVisible()
+        page.refresh(None)
+        assert_reachable(page)
+    page.tabs.button("kpis").click()
+    assert page.detail.code.text() == "M4"
+    assert page.copy.isVisible()
+
+
+def test_a_view_that_is_not_there_has_no_sub_tab(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui.kpis import page as module
+
+    monkeypatch.setattr(module, "module_exists", lambda _name: False)
+    desk = a_desk(tmp_path, preset="haringey", sample=True)
+    page = shown(qtbot, desk, tmp_path)
+    assert list(page.makers) == []
+    page.show_target("entry")
+    assert page.view == "kpis"
+    desk.close()
+
+
 def test_every_control_is_named_and_reached_by_keyboard(page: KpisPage) -> None:
     choose(page, "M4")
     assert_reachable(page)

@@ -170,7 +170,7 @@ class FactsStrip(Bar):
         self.box.takeAt(0)
         self.box.setSpacing(0)
         self.cells: list[_FactCell] = []
-        for room in (6, 4, 4, 4, 5):
+        for room in (5, 4, 4, 4, 6):
             cell = _FactCell()
             self.cells.append(cell)
             self.box.addWidget(cell, room)

@@ -105,16 +105,16 @@ def _flag(line: IndicatorLine) -> Line | None:
 
 
 COLUMNS: tuple[Column[IndicatorLine], ...] = (
-    Column("Ref", lambda line: line.code, width=42, tone="second"),
+    Column("Ref", lambda line: line.code, width=45, tone="second"),
     Column("Indicator", lambda line: line.name, tooltip=lambda line: line.words),
-    Column("Latest", _latest_words, align="right", cell=_latest, width=70),
-    Column("Target", lambda line: "" if line.gap else line.target, align="right", width=64),
+    Column("Latest", _latest_words, align="right", cell=_latest, width=76),
+    Column("Target", lambda line: "" if line.gap else line.target, align="right", width=62),
     Column(
         "RAG by PMG",
         lambda line: "" if line.gap else _rating_words(line),
         cell=lambda line: None if line.gap else _rating(line),
         tooltip=lambda line: line.rating.reason,
-        width=136,
+        width=146,
     ),
     Column("Direction", lambda line: line.verdict, cell=_direction, width=74),
     Column(
@@ -122,13 +122,13 @@ COLUMNS: tuple[Column[IndicatorLine], ...] = (
         lambda line: "",
         cell=lambda line: Spark(line.spark) if line.spark else None,
         spoken=_trend_words,
-        width=86,
+        width=80,
     ),
     Column(
         "",
         lambda line: "",
         cell=_flag,
         spoken=lambda line: "In the highlight report" if line.highlight else "",
-        width=32,
+        width=30,
     ),
 )

@@ -44,14 +44,14 @@ class KpisPage(Page):
     title = "KPIs and RAG"
 
     def build(self) -> None:
-        self._makers = {
+        self.makers = {
             key: (module, name) for key, _title, module, name in _VIEWS if module_exists(module)
         }
         self._made: dict[str, Any] = {}
         self._stale: set[str] = set()
         titles = {key: title for key, title, *_rest in _VIEWS}
         self.tabs = SubTabs(
-            [(KPIS, "KPIs"), *((key, titles[key]) for key in self._makers)],
+            [(KPIS, "KPIs"), *((key, titles[key]) for key in self.makers)],
             name="Views of the KPIs",
         )
         self.tabs.chosen.connect(self.show_view)
@@ -74,7 +74,7 @@ class KpisPage(Page):
         self.list, self.detail = KpiList(), KpiDetail()
         self.list.chosen.connect(self._show_line)
         self.list.opened.connect(self.detail.take_focus)
-        self.splitter = Splitter("kpis", [self.list, self.detail], [656, 0], self.context.state)
+        self.splitter = Splitter("kpis", [self.list, self.detail], [668, 0], self.context.state)
         self.empty = EmptyState(_NO_KPIS)
         self.kpis = QStackedWidget()
         self.kpis.addWidget(self.splitter)
@@ -90,7 +90,7 @@ class KpisPage(Page):
 
     def show_view(self, key: str) -> None:
         """Bring a view to the front; an unknown key changes nothing."""
-        if key != KPIS and key not in self._makers:
+        if key != KPIS and key not in self.makers:
             return
         self.tabs.choose(key)
         self.views.setCurrentWidget(self._view_of(key))
@@ -104,7 +104,7 @@ class KpisPage(Page):
         if key == KPIS:
             return self.kpis
         if key not in self._made:
-            module, name = self._makers[key]
+            module, name = self.makers[key]
             self._made[key] = getattr(import_module(module), name)(self)
             self.views.addWidget(self._made[key])
             self._stale.add(key)
