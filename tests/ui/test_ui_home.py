@@ -1,0 +1,318 @@
+"""Home and the window's frame on real files: the sample year on its day, and a blank file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from accessibility import assert_reachable, nameless, spoken_name
+from desks import a_desk
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from cspdesk.desk import Desk
+from cspdesk.home.rules import Target
+from cspdesk.kpis.queries import indicator_groups
+from db.changes import ChangeSet
+from ui.home.page import HomePage
+from ui.home.shell import shell_view, today_at
+from ui.home.sight import place_of
+from ui.jobs import InlineRunner
+from ui.pages import PageSpec, standard_pages
+from ui.state import WindowState
+from ui.widgets.page import Page
+from ui.widgets.strip import StepState
+from ui.window import MainWindow
+
+Home = Callable[[Desk], HomePage]
+
+
+class Visited(Page):
+    """A screen that remembers what it was asked to show."""
+
+    title = "Visited"
+
+    def build(self) -> None:
+        self.targets: list[str] = []
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        pass
+
+    def show_target(self, target: str) -> None:
+        self.targets.append(target)
+
+
+PAGES = [
+    PageSpec("home", "Home", "Ctrl+1", HomePage),
+    PageSpec("agenda", "Agenda planning", "Ctrl+2", Visited),
+    PageSpec("kpis", "KPIs and RAG", "Ctrl+6", Visited),
+]
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Iterator[Desk]:
+    desk = a_desk(tmp_path / "sample", preset="haringey", sample=True)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def blank(tmp_path: Path) -> Iterator[Desk]:
+    desk = a_desk(tmp_path / "blank")
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def show(qtbot: QtBot, tmp_path: Path) -> Home:
+    def made(desk: Desk) -> HomePage:
+        state = WindowState(tmp_path)
+        window = MainWindow(desk, PAGES, state=state, jobs=InlineRunner(), shell=shell_view)
+        qtbot.addWidget(window)
+        window.resize(1440, 870)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        page = window.current_page()
+        assert isinstance(page, HomePage)
+        page.screens = {spec.key for spec in PAGES}
+        page.refresh(None)
+        return page
+
+    return made
+
+
+def window_of(page: HomePage) -> MainWindow:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    return window
+
+
+def visited(page: HomePage, key: str) -> list[str]:
+    made = window_of(page).open_pages[key]
+    assert isinstance(made, Visited)
+    return made.targets
+
+
+# -- the frame --------------------------------------------------------------------------------
+
+
+def test_the_frame_names_the_partnership_and_its_year(sample: Desk) -> None:
+    view = shell_view(sample)
+    assert view.title == "Haringey Community Safety Partnership 2016-17"
+    assert view.marking == "OFFICIAL"
+
+
+def test_the_strip_says_where_the_cycle_stands(sample: Desk) -> None:
+    strip = shell_view(sample).strip
+    assert strip is not None
+    assert (strip.cycle, strip.focus) == ("Cycle 4 of 4, 2016/17", "Public confidence")
+    assert [(step.title, step.when) for step in strip.steps] == [
+        ("PMG", "Tue 17 Jan"),
+        ("Executive", "Thu 2 Feb"),
+        ("Papers out", "Wed 15 Feb"),
+        ("Board", "Thu 23 Feb, 14:00"),
+        ("Minutes and actions", "Thu 2 Mar"),
+        ("Report-backs", "Fri 7 Apr"),
+    ]
+    done, ahead = [StepState.DONE] * 2, [StepState.TO_COME] * 3
+    assert [step.state for step in strip.steps] == [*done, StepState.CURRENT, *ahead]
+    assert strip.today == "9 Feb"
+    assert strip.next_title == "Next: papers out"
+    said = "".join(piece.text for piece in strip.next_detail)
+    assert said == "4 working days, 7 checks to clear"
+
+
+def test_pills_count_what_waits(sample: Desk) -> None:
+    counts = shell_view(sample).counts
+    waits = {key: (count.number, count.words) for key, count in counts.items()}
+    assert waits == {
+        "agenda": (7, "7 checks to clear"),
+        "homework": (11, "11 answers to come"),
+        "actions": (7, "7 actions overdue"),
+        "boards": (2, "2 updates to come"),
+    }
+
+
+def test_a_blank_file_has_neither_strip_nor_pills(blank: Desk) -> None:
+    view = shell_view(blank)
+    assert view.title == "Testborough CSP"
+    assert view.strip is None
+    assert view.counts == {}
+
+
+DAYS = tuple(date(2017, 1, 17) + timedelta(days=gap) for gap in (0, 16, 29, 37, 44, 80))
+
+
+@pytest.mark.parametrize(
+    ("today", "place"),
+    [
+        (date(2017, 1, 16), None),
+        (date(2017, 1, 17), 0.0),
+        (date(2017, 1, 25), 0.5),
+        (date(2017, 2, 2), 1.0),
+        (date(2017, 4, 7), 5.0),
+        (date(2017, 4, 8), None),
+    ],
+)
+def test_today_lies_between_the_steps(today: date, place: float | None) -> None:
+    assert today_at(DAYS, today) == place
+
+
+@given(st.dates(DAYS[0], DAYS[-1]), st.dates(DAYS[0], DAYS[-1]))
+def test_a_later_day_never_lies_further_left(one: date, other: date) -> None:
+    early, late = today_at(DAYS, min(one, other)), today_at(DAYS, max(one, other))
+    assert early is not None
+    assert late is not None
+    assert early <= late
+
+
+# -- what Home says ---------------------------------------------------------------------------
+
+
+def test_the_headline_counts_working_days(sample: Desk, show: Home) -> None:
+    head = show(sample).head
+    assert head.headline.text() == "Papers go out in 4 working days"
+    assert head.sentence.text().startswith(
+        "Wednesday 15 February: five clear working days before the Board on Thursday 23 February, "
+        "14:00, Civic Centre"
+    )
+
+
+def test_next_steps_stand_under_what_they_come_before(sample: Desk, show: Home) -> None:
+    page = show(sample)
+    groups = page.steps.rows.groups()
+    assert [(group.title, group.detail) for group in groups] == [
+        ("Before papers go out", "Wed 15 Feb"),
+        ("Before the Board", "Thu 23 Feb"),
+        ("After the Board", ""),
+    ]
+    titles = [step.title for _group, step in page.steps.rows.records()]
+    assert titles[0] == "Get 2 late papers"
+    assert "Give London CRC a homework question or a part in an item" in titles
+    assert "Collect 8 homework answers" in titles
+    assert page.steps_pane.count.text() == f"{len(titles)} open"
+
+
+def test_partners_who_are_late_come_first(sample: Desk, show: Home) -> None:
+    page = show(sample)
+    first, *_rest, last = page.overdue.rows.records()
+    assert (first.name, first.action_words, first.report_back_words, first.homework_words) == (
+        "London CRC", "1 late, 27 days", "34 days", "None set"
+    )  # fmt: skip
+    assert last.vacant
+    assert page.overdue_pane.count.text() == "7 actions, 2 report-backs"
+
+
+def test_gaps_and_changed_ratings_are_named(sample: Desk, show: Home) -> None:
+    page = show(sample)
+    assert "No indicator for BME Engagement" in [gap.title for gap in page.gaps.rows.records()]
+    assert page.changed_pane.title.text() == "Changed since PMG in October"
+    shown = [(row.code, page.changed.row_text(page.changed.proxy.index(place, 0)))
+             for place, row in enumerate(page.changed.rows.records())]  # fmt: skip
+    assert ("M4", "M4\tTheft of vehicles\tAmber to Red") in shown
+    assert ("P2", "P2\tFirst time entrants\tAmber to Green") in shown
+
+
+def test_tiles_run_from_red_to_not_rated_with_a_tally(sample: Desk, show: Home) -> None:
+    page = show(sample)
+    assert page.rag_pane.count.text() == "29 KPIs, assessed by PMG on 17 Jan"
+    said = {row.name.text(): spoken_name(row.tally) for row in page.tile_rows}
+    assert said["Prevention"] == "1 red, 4 amber, 1 green, 1 not rated"
+    first = page.tile_rows[0]
+    codes = [tile.line.code for tile in first.tiles]
+    assert codes == ["R2", "R3", "R5", "R1", "R4", "R6", "R8", "R7", "R9"]
+    assert spoken_name(first.tiles[0]).endswith(": red")
+    total = sum(len(group.lines) for group in sample.ask(indicator_groups))
+    assert sum(len(row.tiles) for row in page.tile_rows) == total == 29
+
+
+def test_the_next_cycle_is_named(sample: Desk, show: Home) -> None:
+    following = show(sample).next
+    assert following.name.text() == "Prevention, Thu 8 Jun 2017"
+    assert following.detail.text() == "3 of 4 parallel boards have been asked"
+
+
+def test_home_of_a_blank_file_says_that_nothing_is_planned(blank: Desk, show: Home) -> None:
+    page = show(blank)
+    assert page.head.headline.text() == "No cycle is planned yet"
+    assert page.steps.rows.records() == []
+    assert page.overdue.rows.records() == []
+    assert page.next.name.text() == "Not planned yet"
+    assert nameless(page) == []
+
+
+# -- leading on -------------------------------------------------------------------------------
+
+
+def test_enter_on_a_step_leads_to_its_item(sample: Desk, show: Home, qtbot: QtBot) -> None:
+    page = show(sample)
+    page.steps.setFocus()
+    step = page.steps.current_record()[1]
+    qtbot.keyClick(page.steps, Qt.Key.Key_Return)
+    assert window_of(page).current_key() == "agenda"
+    assert visited(page, "agenda") == [f"item:{step.target.record_id}"]
+
+
+def test_a_line_whose_screen_does_not_exist_has_no_link(
+    sample: Desk, show: Home, qtbot: QtBot
+) -> None:
+    page = show(sample)
+    cell = page.steps.rows.columns[0].cell
+    assert cell is not None
+    links = {row[1].key: cell(row).right_second for row in page.steps.rows.records()}
+    assert links["papers"].text == "Chase"
+    assert links["drafts"] is None
+    drafts = next(row for row in page.steps.rows.records() if row[1].key == "drafts")
+    page.steps.record_opened.emit(drafts)
+    assert window_of(page).current_key() == "home"
+
+
+def test_arrows_go_between_tiles_and_enter_opens_one(
+    sample: Desk, show: Home, qtbot: QtBot
+) -> None:
+    page = show(sample)
+    row = page.tile_rows[0]
+    row.tiles[0].setFocus()
+    qtbot.keyClick(row.tiles[0], Qt.Key.Key_Right)
+    assert row.tiles[1].hasFocus()
+    qtbot.keyClick(row.tiles[1], Qt.Key.Key_Return)
+    assert visited(page, "kpis") == [f"indicator:{row.tiles[1].line.id}"]
+
+
+@pytest.mark.parametrize(
+    ("target", "place"),
+    [
+        (Target("agenda", "agenda_item", 4), "item:4"),
+        (Target("kpis", "indicator", 12), "indicator:12"),
+        (Target("agenda"), ""),
+        (Target("people", "seat", 3), ""),
+    ],
+)
+def test_a_target_is_told_as_screens_take_it(target: Target, place: str) -> None:
+    assert place_of(target) == place
+
+
+def test_f6_goes_round_the_panes(sample: Desk, show: Home, qtbot: QtBot) -> None:
+    page = show(sample)
+    reached: list[QWidget] = []
+    for pane in page.panes():
+        inside = QApplication.focusWidget()
+        assert inside is not None
+        assert pane.isAncestorOf(inside)
+        reached.append(pane)
+        qtbot.keyClick(inside, Qt.Key.Key_F6)
+    assert reached == page.panes()
+
+
+def test_every_control_of_home_can_be_reached(sample: Desk, show: Home) -> None:
+    assert_reachable(window_of(show(sample)))
+
+
+def test_home_is_the_first_of_the_standard_screens() -> None:
+    assert standard_pages()[0].key == "home"

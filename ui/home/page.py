@@ -1,0 +1,181 @@
+"""Home: the headline, next steps, what is overdue, gaps, ratings and the next cycle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cspdesk.home.records import HomeView, NextCycle
+from cspdesk.home.rules import Target
+from ui.home.panes import changed_view, gaps_view, overdue_view, steps_view
+from ui.home.sight import HomeSight, changed_title, place_of, rag_words, read_home, step_groups
+from ui.home.tiles import TileRow
+from ui.pages import standard_pages
+from ui.theme import label, theme
+from ui.widgets.buttons import PrimaryButton
+from ui.widgets.page import Page
+from ui.widgets.pane import Bar, Pane, Scroll, Section
+from ui.widgets.splitter import Splitter
+
+if TYPE_CHECKING:
+    from db.changes import ChangeSet
+
+
+class HomePage(Page):
+    """What waits for the officer today; every line leads to its screen, where there is one."""
+
+    title = "Home"
+
+    def build(self) -> None:
+        self.screens = {spec.key for spec in standard_pages()}
+        self.head = HomeHeader()
+        self.plan = PrimaryButton("Open agenda planning", lambda: self.follow(Target("agenda")))
+        self.plan.setVisible(self.leads(Target("agenda")))
+        self.head.end(self.plan)
+        self.steps, self.overdue = steps_view(self.leads), overdue_view()
+        self.gaps, self.changed = gaps_view(self.leads), changed_view()
+        for view in (self.steps, self.gaps):
+            view.record_opened.connect(self._open)
+            view.link_pressed.connect(lambda record, _link: self._open(record))
+        self.steps_pane = Pane("Next steps")
+        self.steps_pane.add(self.steps, 1)
+        self.middle, self.right = self._make_middle(), self._make_right()
+        panes = (self.steps_pane, self.middle, self.right)
+        self.splitter = Splitter("home", panes, (534, 0, 430), self.context.state)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.head)
+        box.addWidget(self.splitter, 1)
+
+    def _make_middle(self) -> QWidget:
+        self.overdue_pane = Pane("Overdue by partner")
+        self.overdue_pane.add(self.overdue)
+        self.gaps_pane = Pane("Gaps", "what the partnership does not have yet")
+        self.gaps_pane.add(self.gaps, 1)
+        held = QWidget()
+        box = QVBoxLayout(held)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        self.overdue_pane.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        box.addWidget(self.overdue_pane, 3)
+        box.addWidget(self.gaps_pane, 2)
+        theme().changed.connect(self._fit)
+        return held
+
+    def _make_right(self) -> Scroll:
+        self.rag_pane, self.changed_pane = Pane("RAG by priority"), Pane("Changed")
+        self.next_pane = Pane("Next cycle")
+        self.changed_pane.add(self.changed)
+        self.next = NextCycleSection()
+        self.next_pane.add(self.next)
+        self.tile_rows: list[TileRow] = []
+        held = Pane()
+        for pane in (self.rag_pane, self.changed_pane, self.next_pane):
+            held.add(pane)
+        held.box.addStretch(1)
+        return Scroll(held)
+
+    def _fit(self) -> None:
+        self.overdue.fit()
+        self.changed.fit()
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def refresh(self, _changes: ChangeSet | None) -> None:
+        sight = self.desk.ask(read_home)
+        self._show_cycle(sight.view)
+        self._show_ratings(sight)
+
+    def _show_cycle(self, view: HomeView | None) -> None:
+        if view is None:
+            self.head.say("No cycle is planned yet", "Dates and next steps follow from a Board.")
+        else:
+            self.head.say(view.headline, view.sentence)
+        self.steps.rows.set_groups(step_groups(view.groups if view else ()))
+        self.steps_pane.set_title("Next steps", f"{view.open_steps} open" if view else "")
+        self.overdue.show_records(view.overdue if view else ())
+        self.overdue_pane.set_title("Overdue by partner", view.overdue_words if view else "")
+        self.gaps.rows.set_records(view.gaps if view else ())
+        self.next.say(view.next_cycle if view else None)
+
+    def _show_ratings(self, sight: HomeSight) -> None:
+        self.rag_pane.set_title("RAG by priority", rag_words(sight))
+        for row in self.tile_rows:
+            row.hide()
+            row.deleteLater()
+        opened = self._open_indicator if "kpis" in self.screens else None
+        self.tile_rows = [TileRow(group, opened) for group in sight.groups]
+        for row in self.tile_rows:
+            self.rag_pane.box.addWidget(row)
+        self.changed.show_records(sight.changed)
+        self.changed_pane.set_title(changed_title(sight))
+
+    # -- leading on ---------------------------------------------------------------------------
+
+    def leads(self, target: Target) -> bool:
+        """Whether the screen of a target exists."""
+        return target.page in self.screens
+
+    def follow(self, target: Target) -> None:
+        """Go to where a line leads; nothing happens while that screen does not exist."""
+        if self.leads(target):
+            self.context.go(target.page, place_of(target))
+
+    def _open(self, record: Any) -> None:
+        line = record[1] if isinstance(record, tuple) else record
+        if line is not None:
+            self.follow(line.target)
+
+    def _open_indicator(self, indicator_id: int) -> None:
+        self.follow(Target("kpis", "indicator", indicator_id))
+
+    # -- keys ---------------------------------------------------------------------------------
+
+    def panes(self) -> list[QWidget]:
+        return [self.steps_pane, self.overdue_pane, self.gaps_pane, self.right]
+
+    def key_hints(self) -> list[tuple[str, str]]:
+        return [("Enter", "open")]
+
+
+class HomeHeader(Bar):
+    """What comes next, in one large line, and the day and place under it."""
+
+    def __init__(self) -> None:
+        super().__init__(76)
+        self.headline, self.sentence = label("", "headline"), label("", "body", "second")
+        words = QWidget()
+        box = QVBoxLayout(words)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme().px(2))
+        for made in (self.headline, self.sentence):
+            made.setMinimumWidth(1)
+            box.addWidget(made)
+        self.add(words)
+
+    def say(self, headline: str, sentence: str) -> None:
+        self.headline.setText(headline)
+        self.sentence.setText(sentence)
+        self.sentence.setToolTip(sentence)
+
+
+class NextCycleSection(Section):
+    """The cycle after this one, and how its invitations stand."""
+
+    def __init__(self) -> None:
+        super().__init__(line=False)
+        self.box.setSpacing(0)
+        self.name, self.detail = label("", "strong"), label("", "label", "second")
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.addWidget(self.name)
+        words.addWidget(self.detail)
+        row.addLayout(words)
+        self.box.addLayout(row)
+
+    def say(self, following: NextCycle | None) -> None:
+        self.name.setText(following.title if following else "Not planned yet")
+        self.detail.setText(following.detail if following else "")
+        self.detail.setVisible(following is not None)

@@ -1,0 +1,82 @@
+"""Everything Home shows, read in one go, and the words its panes put around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cspdesk.calendar import MONTHS, short_date
+from cspdesk.home.queries import home
+from cspdesk.home.records import HomeView
+from cspdesk.home.rules import NextStep, StepGroup, Target
+from cspdesk.kpis.queries import changed_since_last, cycle_before_dates, indicator_groups
+from cspdesk.kpis.records import Changed, IndicatorGroup
+from ui.models.grouped import Group
+
+if TYPE_CHECKING:
+    from cspdesk.reading import Reading
+
+# How a screen is told which record to show: the first part of its target.
+_TARGETS = {"agenda_item": "item", "indicator": "indicator"}
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSight:
+    """Home of the current cycle (`view` None without one) and the KPIs beside it."""
+
+    view: HomeView | None
+    groups: tuple[IndicatorGroup, ...]
+    changed: tuple[Changed, ...]
+    last_pmg_on: date | None
+
+
+def read_home(reading: Reading) -> HomeSight:
+    """For `Desk.ask`."""
+    view, groups = home(reading), indicator_groups(reading)
+    if view is None:
+        return HomeSight(None, groups, (), None)
+    cycle_id = view.strip.cycle.id
+    before = cycle_before_dates(reading, cycle_id)
+    return HomeSight(
+        view, groups, changed_since_last(reading, cycle_id), before.pmg_on if before else None
+    )
+
+
+def step_groups(groups: Sequence[StepGroup]) -> list[Group[tuple[str, NextStep]]]:
+    """Next steps for the list; each row carries its group, as two Boards can ask the same."""
+    return [
+        Group(
+            group.title,
+            group.title,
+            tuple((group.title, step) for step in group.steps),
+            group.words,
+        )
+        for group in groups
+    ]
+
+
+def place_of(target: Target) -> str:
+    """A target as the screens take it: "item:4", "indicator:12", or "" for the screen itself."""
+    kind = _TARGETS.get(target.record)
+    return f"{kind}:{target.record_id}" if kind and target.record_id is not None else ""
+
+
+def rag_words(sight: HomeSight) -> str:
+    """ "29 KPIs, assessed by PMG on 17 Jan"; without the day when PMG has not assessed them."""
+    lines = [line for group in sight.groups for line in group.lines]
+    count = f"{len(lines)} {'KPI' if len(lines) == 1 else 'KPIs'}"
+    strip = sight.view.strip if sight.view else None
+    assessed = any(line.pmg is not None for line in lines)
+    if strip is None or not assessed or strip.cycle.dates.pmg_on > strip.today:
+        return count
+    day = short_date(strip.cycle.dates.pmg_on).partition(" ")[2]
+    return f"{count}, assessed by PMG on {day}"
+
+
+def changed_title(sight: HomeSight) -> str:
+    """ "Changed since PMG in October"."""
+    if sight.last_pmg_on is None:
+        return "Changed since the last PMG"
+    return f"Changed since PMG in {MONTHS[sight.last_pmg_on.month - 1]}"
