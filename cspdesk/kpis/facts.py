@@ -126,6 +126,7 @@ class Facts:
     assumption: str
     breaks: tuple[Break, ...]
     warnings: tuple[str, ...]
+    is_duplicate: bool
     figures: tuple[Figure, ...]
     judgements: dict[int, Judgement]
     merged_into: str
@@ -175,7 +176,7 @@ class _Gathered:
         self._outcomes = self._read_outcomes(reading)
         self._targets = {row.indicator_id: row for row in self._of(reading, TargetRow)}
         self._breaks = self._by(reading, SeriesBreakRow, _break)
-        self._warnings = self._by(reading, IndicatorWarningRow, lambda row: row.text)
+        self._warnings = self._by(reading, IndicatorWarningRow, lambda row: (row.kind, row.text))
         self._judgements = self._by(reading, AssessmentRow, _judgement)
         self._figures = self._read_figures(reading)
 
@@ -239,7 +240,8 @@ class _Gathered:
             target_words=target.words if target else "",
             assumption=target.assumption if target else "",
             breaks=self._breaks.get(row.id, ()),
-            warnings=self._warnings.get(row.id, ()),
+            warnings=tuple(text for _kind, text in self._warnings.get(row.id, ())),
+            is_duplicate="duplicate" in dict(self._warnings.get(row.id, ())),
             figures=self._figures.get(row.id, ()),
             judgements={held.cycle_id: held for held in self._judgements.get(row.id, ())},
             merged_into=self._codes.get(row.merged_into_id or 0, ""),

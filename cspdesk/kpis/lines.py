@@ -127,9 +127,8 @@ def gap_of(facts: Facts, standing: Standing, pmg: Rag | None) -> Gap | None:
         return Gap("No indicator", facts.assumption or "The source lists none; one is required.")
     if facts.merged_into:
         return Gap("Merged", f"Counted with {facts.merged_into}.")
-    twin = next((text for text in facts.warnings if text.startswith("Listed twice")), "")
-    if twin and not facts.figures:
-        return Gap("Listed twice", twin)
+    if facts.is_duplicate and not facts.figures:
+        return Gap("Listed twice", "The same words stand elsewhere in the list.")
     if facts.figures and standing.at is not None:
         return None
     if facts.row.unit is Unit.NARRATIVE:
