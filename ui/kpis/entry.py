@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from cspdesk.words import counted
 from db.vocabulary import Frequency, MeasurementState
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from cspdesk.kpis.commands import Entry
     from db.changes import ChangeSet
 
+SIDE = 330
 _GRIDS = (
     (Frequency.MONTHLY, "Monthly", 6),
     (Frequency.QUARTERLY, "Quarterly", 5),
@@ -293,13 +294,13 @@ class SidePane(Pane):
         self.box.addStretch(1)
 
     def _fit(self) -> None:
-        self.setFixedWidth(theme().px(330))
+        self.setFixedWidth(theme().px(SIDE))
 
     def say(self, words: str, *, trouble: bool = False) -> None:
         """One sentence at the top, or nothing."""
         from ui.theme import set_style_property
 
-        self.message.setText(words)
+        _put(self.message, words)
         set_style_property(self.message, "tone", "red" if trouble else "")
         self.said.setVisible(bool(words))
 
@@ -309,7 +310,7 @@ class SidePane(Pane):
         doubtful = [row for row in rows if isinstance(row, EntryRow) and row.doubtful]
         self.set_title("To check", str(len(doubtful)) if doubtful else "")
         lines = [f"{row.code} {row.name}: {row.check}" for row in doubtful]
-        self.doubts.setText("\n".join(lines) or "No figure looks like a slip.")
+        _put(self.doubts, "\n".join(lines) or "No figure looks like a slip.")
 
     def show_cell(self, table: EntryTable) -> None:
         """The chosen figure: where, what, in which state, with its note."""
@@ -323,10 +324,16 @@ class SidePane(Pane):
         example = ", example figure" if cell.is_example else ""
         target = f". Target {row.target}" if row.target else ""
         words = f"{row.name}: {cell.text or 'empty'}{state}{example}{target}"
-        self.detail.setText(words)
+        _put(self.detail, words)
         self.note.setText(cell.note)
         self.note.setEnabled(bool(cell.text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         QPainter(self).fillRect(0, 0, 1, self.height(), theme().colour("line2"))
+
+
+def _put(words: QLabel, text: str) -> None:
+    """Set wrapped words and keep the height they need, which a layout learns too late."""
+    words.setText(text)
+    words.setMinimumHeight(max(0, words.heightForWidth(theme().px(SIDE - 32))))

@@ -25,7 +25,7 @@ from ui.theme import Theme, theme
 
 _DIGITS = "0123456789-−+.£"
 _WIDTHS = {"Ref": 54, "Unit": 96, "Target": 92}
-_PERIOD, _CHECK = 92, 142
+_PERIOD, _CHECK = 86, 176
 _STEPS = {
     Qt.Key.Key_Return: (1, 0),
     Qt.Key.Key_Enter: (1, 0),
