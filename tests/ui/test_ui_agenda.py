@@ -277,6 +277,30 @@ def test_an_item_for_noting_only_is_challenged_until_a_reason_is_given(
     assert page.challenged() is None or page.challenged().id != item.id
 
 
+def test_the_inspector_shows_homework_and_what_is_to_clear(page: AgendaPage) -> None:
+    for place in range(len(page.list.rows.records())):
+        choose(page, place)
+        card = page.inspector.card
+        assert card is not None
+        assert page.inspector.homework.marks.count() == len(card.homework)
+        assert page.inspector.homework.isHidden() is not bool(card.homework)
+        said = "\n".join(check.sentence for check in card.checks)
+        assert page.inspector.sentences.text() == said
+        assert page.inspector.to_clear.isHidden() is not bool(card.checks)
+
+
+def test_the_lead_is_completed_from_the_roles_of_the_board(page: AgendaPage) -> None:
+    completer = page.inspector.lines["lead"].completer()
+    completer.setCompletionPrefix("borough comm")
+    assert completer.currentCompletion() == "Borough Commander"
+    choose(page, 3)
+    lead = page.inspector.lines["lead"]
+    lead.setFocus()
+    lead.setText(completer.currentCompletion())  # as Qt does when a completion is taken
+    page.list.setFocus()
+    assert page.list.rows.records()[3].lead == "Borough Commander"
+
+
 def test_the_bar_leads_to_its_item(page: AgendaPage) -> None:
     wanted = page.list.rows.records()[3]
     page.overview.bar.point_chosen.emit(str(wanted.id))

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from cspdesk.errors import RuleBroken
 from db.vocabulary import ItemType
+from ui.agenda.homework import HomeworkSection
 from ui.agenda.list import paper_piece
 from ui.charts.widget import ChartView
 from ui.delegates.cells import Piece, chip
 from ui.theme import theme
 from ui.widgets.fields import Field
-from ui.widgets.inspector import Inspector
+from ui.widgets.inspector import Inspector, wrapped
 
 if TYPE_CHECKING:
     from cspdesk.agenda.records import ItemCard
@@ -99,12 +100,18 @@ class ItemInspector(Inspector):
         self.operations = operations
         self.card: ItemCard | None = None
         self.form: dict[str, Field] = {}
+        self._leads: tuple[str, ...] = ()
         self.places = _Places(self)
         self.type = _TypeBox()
         self.lines = {name: QLineEdit() for name in ("title", "lead", "minutes")}
         self._make_form()
         for name, caption, hint in _TEXTS:
             self.add_text(name, caption, hint=hint).committed.connect(partial(self.edit, name))
+        self.homework = HomeworkSection()
+        self.sections.insertWidget(self.sections.count() - 1, self.homework)
+        self.to_clear = self.add_section("To clear before the papers go out")
+        self.sentences = wrapped("")
+        self.to_clear.box.addWidget(self.sentences)
         self.rehearsal = ChartView()
         self.rehearsal.setFixedHeight(theme().px(24))
         holder = self.parts["time_split"].layout()
@@ -122,10 +129,11 @@ class ItemInspector(Inspector):
         section = self.add_section()
         row = QHBoxLayout()
         row.setSpacing(theme().px(8))
-        for name, share in (("type", 4), ("minutes", 2), ("lead", 6)):
+        for name, share in (("type", 1), ("minutes", 1)):
             row.addWidget(self.form[name], share)
         section.box.addWidget(self.form["title"])
         section.box.addLayout(row)
+        section.box.addWidget(self.form["lead"])
 
     # -- showing ------------------------------------------------------------------------------
 
@@ -146,6 +154,9 @@ class ItemInspector(Inspector):
         for name, words in read_forms(card).items():
             self.parts[name].shown.setText(words)
         self._show_split(card)
+        self.homework.show_marks(card.homework)
+        self.sentences.setText("\n".join(check.sentence for check in card.checks))
+        self.to_clear.setVisible(bool(card.checks))
 
     def _show_split(self, card: ItemCard) -> None:
         parts = [(part.what, part.minutes) for part in card.split if part.minutes]
@@ -188,13 +199,25 @@ class ItemInspector(Inspector):
 
     # -- editing ------------------------------------------------------------------------------
 
+    def offer_leads(self, leads: tuple[str, ...]) -> None:
+        """Complete the lead from those used before and the roles on the Board."""
+        if leads == self._leads:
+            return
+        self._leads = leads
+        completer = QCompleter(list(leads), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.lines["lead"].setCompleter(completer)
+
     def edit_title(self) -> None:
         self.lines["title"].setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.lines["title"].selectAll()
 
     def _line_left(self, name: str) -> None:
         line, card = self.lines[name], self.card
-        if card is None or not line.isModified():
+        # Not isModified: a lead taken from the completions does not count as typed.
+        if card is None or line.text() == str(getattr(card.line, name)):
+            self.form[name].set_problem("")
             return
         typed: Any = line.text().strip()
         if name == "minutes":

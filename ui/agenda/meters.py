@@ -61,7 +61,7 @@ def meter_views(meters: Meters) -> tuple[MeterView, ...]:
             f"of {meters.partners}",
             without / max(meters.partners, 1),
             None,
-            meters.part_words,
+            meters.part_words if meters.partners else "No partners entered yet",
             without > 0,
         ),
     )

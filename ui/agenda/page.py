@@ -114,8 +114,14 @@ class AgendaPage(Page):
         self.add_button.setVisible(view is not None)
         self.header.set_text("Board agenda", view.meeting.words if view else "")
         self.list.rows.set_records(view.lines if view else ())
+        self._offer_leads()
         self.list.choose_first()
         self._show_chosen(self.list.current_record())
+
+    def _offer_leads(self) -> None:
+        from cspdesk.agenda.queries import item_choices
+
+        self.inspector.offer_leads(self.desk.ask(item_choices).leads)
 
     def _show_chosen(self, line: AgendaLine | None) -> None:
         from cspdesk.agenda.queries import item
@@ -232,6 +238,8 @@ class AgendaPage(Page):
     # -- the window's questions ---------------------------------------------------------------
 
     def key_hints(self) -> list[tuple[str, str]]:
+        if self.view is None:
+            return [("Ctrl+N", "plan the first cycle")]
         return [
             ("Alt+↑ Alt+↓", "move item"),
             ("Ins", "add item"),

@@ -77,6 +77,7 @@ class FirstCycleDialog(QDialog):
         self.day = QDateEdit(QDate(*(today + timedelta(weeks=_WEEKS_AHEAD)).timetuple()[:3]))
         self.day.setDisplayFormat("ddd d MMM yyyy")
         self.day.setCalendarPopup(True)
+        self.day.setCurrentSection(QDateEdit.Section.DaySection)
         hint = "PMG, Executive, papers, minutes and report-backs are dated from it."
         self.field = Field("&Date of the Board", self.day, hint=hint)
         self.whole = ProblemLabel()
