@@ -19,6 +19,7 @@ from ui.jobs import InlineRunner
 from ui.kpis.page import KpisPage
 from ui.pages import PageSpec, ShellView
 from ui.state import WindowState
+from ui.widgets.statusbar import StatusLine
 from ui.window import MainWindow
 
 PAGES = [PageSpec("kpis", "KPIs and RAG", "Ctrl+6", KpisPage)]
@@ -142,6 +143,12 @@ def test_the_figures_follow_the_indicator_and_the_kind_of_chart(page: KpisPage) 
     assert "Burglary" in page.detail.figures.table.accessibleName()
 
 
+def test_the_year_is_named_by_how_often_the_indicator_is_measured(page: KpisPage) -> None:
+    for code, words in (("M4", "12 months"), ("P1", "4 quarters"), ("C3", "Two years")):
+        choose(page, code)
+        assert page.detail.kind.button("years").text() == words
+
+
 def test_every_indicator_can_be_shown_in_both_charts(page: KpisPage) -> None:
     for kind in ("xmr", "years"):
         page.detail.kind.button(kind).click()
@@ -173,6 +180,9 @@ def test_a_chosen_view_comes_to_the_front_and_the_list_keeps_its_place(page: Kpi
         assert page.panes() == [page.views.currentWidget()]
         assert page.key_hints() == page.views.currentWidget().key_hints()
         assert not page.copy.isVisible()
+        status = page.window().findChild(StatusLine)
+        assert status is not None
+        assert status.hints[:-2] == page.key_hints()
         page.refresh(None)
         assert_reachable(page)
     page.tabs.button("kpis").click()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from cspdesk.charts.marks import MarkName
 from cspdesk.charts.primitives import Drawing
 from cspdesk.kpis.records import Fact, IndicatorCard
-from db.vocabulary import Rag
+from db.vocabulary import Frequency, Rag
 from ui.charts.widget import ChartView
 from ui.delegates.cells import ARROWS, Piece
 from ui.kpis.charting import XMR, YEARS, at_ease, builder_of, chart_title, view_of
@@ -20,6 +20,11 @@ from ui.widgets.chips import PieceLabel, RagChip
 from ui.widgets.pane import Bar, Pane, Section
 from ui.widgets.segments import SegmentedControl
 
+_YEAR_WORDS = {
+    Frequency.MONTHLY: "12 months",
+    Frequency.QUARTERLY: "4 quarters",
+    Frequency.YEARLY: "Two years",
+}
 _ARROW_NAMES = {"up": "up", "down": "down", "flat": "same"}
 
 
@@ -111,6 +116,7 @@ class KpiDetail(Pane):
         if view is None:
             self._draw_nothing(card)
             return
+        self.kind.set_text(YEARS, _YEAR_WORDS[view.frequency])
         builder = builder_of(card, view, self.kind.current)
         drawing = at_ease(builder)
         self.chart_title.setText(chart_title(card, view))
@@ -170,7 +176,7 @@ class FactsStrip(Bar):
         self.box.takeAt(0)
         self.box.setSpacing(0)
         self.cells: list[_FactCell] = []
-        for room in (5, 4, 4, 4, 6):
+        for room in (6, 4, 4, 4, 7):
             cell = _FactCell()
             self.cells.append(cell)
             self.box.addWidget(cell, room)

@@ -22,6 +22,7 @@ from ui.widgets.page import Page, focus_pane
 from ui.widgets.pane import Bar
 from ui.widgets.segments import SubTabs
 from ui.widgets.splitter import Splitter
+from ui.widgets.statusbar import StatusLine
 
 if TYPE_CHECKING:
     from db.changes import ChangeSet
@@ -99,6 +100,13 @@ class KpisPage(Page):
         if key in self._stale:
             self._stale.discard(key)
             self._refresh_view(key, None)
+        self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        """Each view has its own keys; the window only asks when it changes the screen."""
+        status = self.window().findChild(StatusLine)
+        if status is not None:
+            status.set_hints([*self.key_hints(), ("F6", "next pane"), ("F1", "keys")])
 
     def _view_of(self, key: str) -> QWidget:
         if key == KPIS:
