@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cspdesk.desk import Desk
+from cspdesk.meetings.commands import StartCycle
 from cspdesk.meetings.queries import current_cycle
 from db.vocabulary import ItemType
 from ui.agenda.page import AgendaPage, read_agenda
@@ -116,6 +118,22 @@ def test_ins_adds_an_item_behind_the_chosen_one(page: AgendaPage, qtbot: QtBot) 
     assert page.note_host.isVisible()
     assert page.list.hasFocus()
     assert_clock_follows(page)
+
+
+def test_a_title_of_the_library_brings_the_standing_item(make_page: MakePage, qtbot: QtBot) -> None:
+    page = make_page(sample=False)
+    page.operations.run(StartCycle(date(2017, 4, 20)))
+    page.list.setFocus()
+    choose(page, 1)
+    taken = page.list.current_record()
+    qtbot.keyClick(page.list, KEY.Key_Delete)
+    qtbot.keyClick(page.list, KEY.Key_Insert)
+    assert page.adding.edit.completer().completionModel().rowCount() > 0
+    page.adding.edit.setText(taken.title.upper())
+    qtbot.keyClick(page.adding.edit, KEY.Key_Return)
+    added = page.list.current_record()
+    assert (added.standing_key, added.title) == (taken.standing_key, taken.title)
+    assert (added.minutes, added.lead) == (taken.minutes, taken.lead)
 
 
 def test_an_item_without_a_title_is_refused_beside_its_field(

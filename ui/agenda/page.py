@@ -49,7 +49,9 @@ class AgendaPage(Page):
         self.header.end(self.add_button)
         self.list, self.overview = AgendaList(), AgendaOverview()
         self.inspector = ItemInspector(self.operations)
-        self.adding = LinePrompt("Title of the new item", "Add", ("title", "position"))
+        self.adding = LinePrompt(
+            "Title of the new item", "Add", ("title", "position", "standing_key")
+        )
         self.keeping = LinePrompt(_ASKED, "Keep it", ("reason",))
         self.empty = EmptyState(
             "No Board is planned yet. Its date gives every other date of the cycle.",
@@ -166,6 +168,7 @@ class AgendaPage(Page):
         else:
             self.keeping.hide()
             self.note_host.hide()  # the list needs the room while something is typed beneath it
+            self.adding.offer([choice.title for choice in self.view.standing_choices])
             self.adding.ask()
 
     def _after_prompt(self) -> None:
@@ -173,16 +176,25 @@ class AgendaPage(Page):
         self.list.setFocus()
 
     def _add(self, title: str) -> None:
-        from cspdesk.agenda.commands import AddItem
-
         if self.view is None:
             return
         chosen = self.list.current_record()
         place = chosen.position + 1 if chosen else len(self.view.lines) + 1
-        command = AddItem(self.view.meeting.id, title, place)
+        command = self._adding_command(self.view, title, place)
         if self.operations.run(command, fields=self.adding.fields) is not None:
             self.adding.put_away()
             self._choose_place(place)
+
+    def _adding_command(self, view: AgendaView, title: str, place: int) -> Command:
+        """A title of the library brings the standing item with its wording, lead and minutes."""
+        from cspdesk.agenda.commands import AddItem, AddStandingItem
+
+        typed = title.strip().casefold()
+        standing = (one for one in view.standing_choices if one.title.casefold() == typed)
+        found = next(standing, None)
+        if found is not None:
+            return AddStandingItem(view.meeting.id, found.key, place)
+        return AddItem(view.meeting.id, title, place)
 
     def _choose_place(self, place: int) -> None:
         lines = self.view.lines if self.view else ()

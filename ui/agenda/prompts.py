@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDateEdit, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QDateEdit,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.theme import label, theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -49,6 +57,15 @@ class LinePrompt(QWidget):
         self.edit.clear()
         self.show()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer(self, words: list[str]) -> None:
+        """Complete what is typed from these."""
+        completer = QCompleter(words, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        before = self.edit.completer()
+        self.edit.setCompleter(completer)
+        if before is not None:
+            before.deleteLater()
 
     def put_away(self) -> None:
         self.hide()
