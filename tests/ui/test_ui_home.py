@@ -243,8 +243,19 @@ def test_home_of_a_blank_file_says_that_nothing_is_planned(blank: Desk, show: Ho
     assert page.head.headline.text() == "No cycle is planned yet"
     assert page.steps.rows.records() == []
     assert page.overdue.rows.records() == []
+    assert page.steps.empty_text == "Next steps follow once a Board is set."
+    assert page.overdue.empty_text == "What is overdue follows once a Board is set."
+    assert page.rag_pane.count.text() == "none yet"
     assert page.next.name.text() == "Not planned yet"
     assert nameless(page) == []
+
+
+def test_the_table_of_partners_shows_all_its_rows_in_a_usual_window(
+    sample: Desk, show: Home
+) -> None:
+    page = show(sample)
+    assert page.overdue.verticalScrollBar().maximum() == 0
+    assert page.gaps.viewport().height() >= 2 * page.gaps.rowHeight(0)
 
 
 # -- leading on -------------------------------------------------------------------------------

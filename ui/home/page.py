@@ -42,7 +42,7 @@ class HomePage(Page):
         self.steps_pane.add(self.steps, 1)
         self.middle, self.right = self._make_middle(), self._make_right()
         panes = (self.steps_pane, self.middle, self.right)
-        self.splitter = Splitter("home", panes, (534, 0, 430), self.context.state)
+        self.splitter = Splitter("home", panes, (472, 0, 411), self.context.state)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -59,8 +59,10 @@ class HomePage(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         self.overdue_pane.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        box.addWidget(self.overdue_pane, 3)
-        box.addWidget(self.gaps_pane, 2)
+        # The table takes the height of its rows; gaps the rest, and never less than two of them.
+        self.gaps.setMinimumHeight(theme().row("next") * 2)
+        box.addWidget(self.overdue_pane)
+        box.addWidget(self.gaps_pane, 1)
         theme().changed.connect(self._fit)
         return held
 
@@ -78,6 +80,7 @@ class HomePage(Page):
         return Scroll(held)
 
     def _fit(self) -> None:
+        self.gaps.setMinimumHeight(theme().row("next") * 2)
         self.overdue.fit()
         self.changed.fit()
 
@@ -90,15 +93,29 @@ class HomePage(Page):
 
     def _show_cycle(self, view: HomeView | None) -> None:
         if view is None:
-            self.head.say("No cycle is planned yet", "Dates and next steps follow from a Board.")
+            self.head.say(
+                "No cycle is planned yet", "Dates and next steps follow from the day of a Board."
+            )
         else:
             self.head.say(view.headline, view.sentence)
+        self._say_when_empty(planned=view is not None)
         self.steps.rows.set_groups(step_groups(view.groups if view else ()))
         self.steps_pane.set_title("Next steps", f"{view.open_steps} open" if view else "")
         self.overdue.show_records(view.overdue if view else ())
         self.overdue_pane.set_title("Overdue by partner", view.overdue_words if view else "")
         self.gaps.rows.set_records(view.gaps if view else ())
         self.next.say(view.next_cycle if view else None)
+
+    def _say_when_empty(self, *, planned: bool) -> None:
+        """An empty list without a cycle is not good news, so it must not read like it."""
+        words = (
+            (self.steps, "Nothing waits for you in this cycle.", "Next steps"),
+            (self.overdue, "There are no partners yet.", "What is overdue"),
+            (self.gaps, "Nothing is missing.", "Gaps"),
+        )
+        for view, when_planned, what in words:
+            later = "follows" if what.startswith("What") else "follow"
+            view.set_empty_text(when_planned if planned else f"{what} {later} once a Board is set.")
 
     def _show_ratings(self, sight: HomeSight) -> None:
         self.rag_pane.set_title("RAG by priority", rag_words(sight))

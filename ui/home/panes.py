@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 
 from cspdesk.charts.marks import MarkName
 from cspdesk.home.records import PartnerLate
@@ -28,6 +28,8 @@ _RAG_WORDS = {Rag.RED: "Red", Rag.AMBER: "Amber", Rag.GREEN: "Green", Rag.GREY: 
 class WholeRows(RowsView):
     """A table as high as its rows, for a pane in which something follows it."""
 
+    _whole = 0
+
     def show_records(self, records: tuple[Any, ...]) -> None:
         self.rows.set_records(records)
         self.fit()
@@ -35,8 +37,13 @@ class WholeRows(RowsView):
     def fit(self) -> None:
         look = theme()
         header = 0 if self.horizontalHeader().isHidden() else look.row("header")
-        rows = max(1, self.rows.rowCount()) * look.row(self.delegate.kind)
-        self.setMaximumHeight(header + rows + 2)
+        rows = max(2, self.rows.rowCount()) * look.row(self.delegate.kind)
+        self._whole = header + rows + 2
+        self.setMaximumHeight(self._whole)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._whole)
 
 
 def steps_view(leads: Leads) -> GroupedView:
@@ -51,9 +58,7 @@ def steps_view(leads: Leads) -> GroupedView:
         "Next step", lambda row: row[1].title, cell=cell, spoken=lambda row: _step_words(row[1])
     )
     model = GroupedModel([column], key=lambda row: (row[0], row[1].key))
-    view = GroupedView(model, name="Next steps", kind="next", header=False, collapsible=False)
-    view.set_empty_text("Nothing waits for you in this cycle.")
-    return view
+    return GroupedView(model, name="Next steps", kind="next", header=False, collapsible=False)
 
 
 def _step_words(step: NextStep) -> str:
@@ -73,14 +78,14 @@ def overdue_view() -> WholeRows:
             lambda row: row.action_words,
             cell=_actions,
             sort=lambda row: -row.action_days,
-            width=132,
+            width=126,
         ),
         Column[PartnerLate](
             "Report-back",
             lambda row: row.report_back_words,
             cell=_report_back,
             sort=lambda row: -row.report_back_days,
-            width=98,
+            width=92,
         ),
         Column[PartnerLate](
             "Homework",
@@ -91,9 +96,7 @@ def overdue_view() -> WholeRows:
         ),
     ]
     model = RowsModel(columns, key=lambda row: (row.organisation_id, row.name))
-    view = WholeRows(model, name="Overdue by partner")
-    view.set_empty_text("There are no partners yet.")
-    return view
+    return WholeRows(model, name="Overdue by partner")
 
 
 def _name(row: PartnerLate) -> Line:
@@ -133,17 +136,17 @@ def gaps_view(leads: Leads) -> RowsView:
             "Gap", lambda row: row.title, cell=cell, spoken=lambda row: f"{row.title}. {row.detail}"
         )
     ]
-    view = RowsView(
+    return RowsView(
         RowsModel(columns, key=lambda row: row.title), name="Gaps", kind="next", header=False
     )
-    view.set_empty_text("Nothing is missing.")
-    return view
 
 
 def changed_view() -> WholeRows:
     """Code, name, and the two ratings."""
     columns = [
-        Column[Changed]("Code", lambda row: row.code, width=56, tone="second"),
+        Column[Changed](
+            "Code", lambda row: row.code, cell=lambda row: text(row.code, tone="second"), width=46
+        ),
         Column[Changed]("Indicator", lambda row: row.name),
         Column[Changed]("PMG’s rating", _change_words, cell=_change, width=190),
     ]

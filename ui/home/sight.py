@@ -66,6 +66,8 @@ def place_of(target: Target) -> str:
 def rag_words(sight: HomeSight) -> str:
     """ "29 KPIs, assessed by PMG on 17 Jan"; without the day when PMG has not assessed them."""
     lines = [line for group in sight.groups for line in group.lines]
+    if not lines:
+        return "none yet"
     count = f"{len(lines)} {'KPI' if len(lines) == 1 else 'KPIs'}"
     strip = sight.view.strip if sight.view else None
     assessed = any(line.pmg is not None for line in lines)

@@ -19,7 +19,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.pane import Section
 from ui.widgets.segments import keys_in_use
 
-WIDE, HIGH = 38, 36
+WIDE, HIGH = 36, 36
 _ORDER = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY)
 _WORDS = {Rag.RED: "red", Rag.AMBER: "amber", Rag.GREEN: "green", Rag.GREY: "not rated"}
 
