@@ -250,8 +250,6 @@ class AgendaPage(Page):
     # -- the window's questions ---------------------------------------------------------------
 
     def key_hints(self) -> list[tuple[str, str]]:
-        if self.view is None:
-            return [("Ctrl+N", "plan the first cycle")]
         return [
             ("Alt+↑ Alt+↓", "move item"),
             ("Ins", "add item"),
