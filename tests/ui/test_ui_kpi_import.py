@@ -159,6 +159,7 @@ def test_importing_is_one_step_that_undo_takes_back(
     assert window.operations is not None
     window.operations.undo()
     assert (january(desk, "M1"), january(desk, "M2", -2)) == ("", "170")
+    assert view.start.why.text().startswith("Choose a return")
 
 
 def test_the_same_file_again_has_nothing_to_import(

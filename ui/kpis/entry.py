@@ -37,12 +37,12 @@ class EntryView(QWidget):
         self.page = page
         self.setAccessibleName("Enter data")
         self.tables = [self._table(title, frequency) for frequency, title, _count in _GRIDS]
-        self.scroll = Scroll(self._grids())
+        self.area = Scroll(self._grids())
         self.side = SidePane(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.scroll, 1)
+        row.addWidget(self.area, 1)
         row.addWidget(self.side)
 
     def _table(self, title: str, frequency: Frequency) -> EntryTable:
@@ -115,8 +115,8 @@ class EntryView(QWidget):
             if other is not table:
                 other.setCurrentIndex(QModelIndex())
         spot = table.visualRect(index).center()
-        at = table.viewport().mapTo(self.scroll.widget(), spot)
-        self.scroll.ensureVisible(at.x(), at.y(), 0, theme().px(60))
+        at = table.viewport().mapTo(self.area.widget(), spot)
+        self.area.ensureVisible(at.x(), at.y(), 0, theme().px(60))
         self.side.say("")
         self.side.show_cell(table)
 
@@ -267,6 +267,7 @@ class SidePane(Pane):
 
     def __init__(self, view: EntryView) -> None:
         super().__init__("To check")
+        self.box.setContentsMargins(1, 0, 0, 0)  # the line at the left
         self._view = view
         self._fit()
         theme().changed.connect(self._fit)

@@ -24,7 +24,7 @@ from ui.models.columns import Index
 from ui.theme import Theme, theme
 
 _DIGITS = "0123456789-−+.£"
-_WIDTHS = {"Ref": 54, "Unit": 96, "Target": 92}
+_WIDTHS = {"Ref": 54, "Unit": 96, "Target": 86}
 _PERIOD, _CHECK = 86, 176
 _STEPS = {
     Qt.Key.Key_Return: (1, 0),

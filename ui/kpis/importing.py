@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.errors import WorldError
@@ -96,7 +96,8 @@ class ImportView(QWidget):
         return whole
 
     def _side(self) -> Pane:
-        pane = Pane("What was read")
+        pane = SideRead("What was read")
+        pane.box.setContentsMargins(1, 0, 0, 0)  # the line at the left
         inside = QWidget()
         box = QVBoxLayout(inside)
         look = theme()
@@ -117,12 +118,16 @@ class ImportView(QWidget):
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """A plan made before figures changed would be refused: say so while it is on show."""
-        if changes is not None and self.plan is not None and changes.touches("measurement"):
+        if changes is None or self.token is not None:
+            return
+        if self.plan is None:  # what was said of the last import may have been undone
+            self.start.set_text(_INVITE, "Choose a file…")
+        elif changes.touches("measurement"):
             self.apply.set_allowed(False, "Figures have changed since. Read the file again.")
             self.header.set_text("Import figures", "Figures have changed since: read it again")
 
     def key_hints(self) -> list[tuple[str, str]]:
-        return [("F8", "next rejected")] if self.plan and self.plan.problems else []
+        return [("F8", "next rejected")]
 
     def take_focus(self) -> None:
         target = self.table if self.plan else self.start.button
@@ -276,6 +281,14 @@ class ImportView(QWidget):
             "Ctrl+Z takes the whole import back.",
         )
         self.take_focus()
+
+
+class SideRead(Pane):
+    """The pane at the right, with a line at its left."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        QPainter(self).fillRect(0, 0, 1, self.height(), theme().colour("line2"))
 
 
 def read_plan(desk: Desk, path: Path, token: Token) -> ImportPlan | WorldError:
