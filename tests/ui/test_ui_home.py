@@ -69,7 +69,9 @@ def blank(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def show(qtbot: QtBot, tmp_path: Path) -> Home:
+def show(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setattr("ui.home.page.standard_pages", lambda: PAGES)
+
     def made(desk: Desk) -> HomePage:
         state = WindowState(tmp_path)
         window = MainWindow(desk, PAGES, state=state, jobs=InlineRunner(), shell=shell_view)
@@ -80,8 +82,6 @@ def show(qtbot: QtBot, tmp_path: Path) -> Home:
         qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
         page = window.current_page()
         assert isinstance(page, HomePage)
-        page.screens = {spec.key for spec in PAGES}
-        page.refresh(None)
         return page
 
     return made
@@ -294,6 +294,15 @@ def test_arrows_go_between_tiles_and_enter_opens_one(
     assert row.tiles[1].hasFocus()
     qtbot.keyClick(row.tiles[1], Qt.Key.Key_Return)
     assert visited(page, "kpis") == [f"indicator:{row.tiles[1].line.id}"]
+
+
+def test_a_change_elsewhere_leaves_the_keyboard_on_its_tile(sample: Desk, show: Home) -> None:
+    page = show(sample)
+    tile = page.tile_rows[0].tiles[0]
+    tile.setFocus()
+    page.refresh(None)
+    assert page.tile_rows[0].tiles[0] is tile
+    assert tile.hasFocus()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cspdesk.home.records import HomeView, NextCycle
 from cspdesk.home.rules import Target
+from cspdesk.kpis.records import IndicatorGroup
 from ui.home.panes import changed_view, gaps_view, overdue_view, steps_view
 from ui.home.sight import HomeSight, changed_title, place_of, rag_words, read_home, step_groups
 from ui.home.tiles import TileRow
@@ -73,6 +74,7 @@ class HomePage(Page):
         self.next = NextCycleSection()
         self.next_pane.add(self.next)
         self.tile_rows: list[TileRow] = []
+        self._groups: tuple[IndicatorGroup, ...] = ()
         held = Pane()
         for pane in (self.rag_pane, self.changed_pane, self.next_pane):
             held.add(pane)
@@ -119,15 +121,20 @@ class HomePage(Page):
 
     def _show_ratings(self, sight: HomeSight) -> None:
         self.rag_pane.set_title("RAG by priority", rag_words(sight))
+        self.changed.show_records(sight.changed)
+        self.changed_pane.set_title(changed_title(sight))
+        if sight.groups != self._groups:  # tiles made anew would lose the keyboard
+            self._groups = sight.groups
+            self._show_tiles(sight.groups)
+
+    def _show_tiles(self, groups: tuple[IndicatorGroup, ...]) -> None:
         for row in self.tile_rows:
             row.hide()
             row.deleteLater()
         opened = self._open_indicator if "kpis" in self.screens else None
-        self.tile_rows = [TileRow(group, opened) for group in sight.groups]
+        self.tile_rows = [TileRow(group, opened) for group in groups]
         for row in self.tile_rows:
             self.rag_pane.box.addWidget(row)
-        self.changed.show_records(sight.changed)
-        self.changed_pane.set_title(changed_title(sight))
 
     # -- leading on ---------------------------------------------------------------------------
 
