@@ -204,6 +204,14 @@ def test_a_view_that_is_not_there_has_no_sub_tab(
     desk.close()
 
 
+def test_names_stay_readable_in_a_narrow_list(page: KpisPage) -> None:
+    view = page.list.view
+    for width, hidden in ((668, []), (560, [6]), (470, [5, 6])):
+        page.splitter.setSizes([width, page.splitter.width() - width])
+        assert [at for at in range(8) if view.isColumnHidden(at)] == hidden
+        assert view.header().sectionSize(1) >= 90
+
+
 def test_every_control_is_named_and_reached_by_keyboard(page: KpisPage) -> None:
     choose(page, "M4")
     assert_reachable(page)

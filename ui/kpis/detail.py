@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.charts.marks import MarkName
@@ -85,6 +85,10 @@ class KpiDetail(Pane):
         holder = Section()
         holder.box.addWidget(self.stack)
         return holder
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.words.fit(self.height())
 
     # -- showing ------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 
 from cspdesk.charts.marks import MarkName
 from cspdesk.kpis.records import IndicatorGroup, IndicatorLine
@@ -12,11 +13,14 @@ from db.vocabulary import Rag
 from ui.delegates.cells import RAG_MARKS, Line, Piece, Spark, direction, gap, rag_chip
 from ui.models.columns import Column
 from ui.models.grouped import Group, GroupedModel, Tally
+from ui.theme import theme
 from ui.widgets.chips import PieceLabel
 from ui.widgets.pane import Bar, Pane
 from ui.widgets.tables import GroupedView
 
 _ARROWS = {"up": "up", "down": "down", "flat": "same"}
+_DIRECTION, _TREND = 5, 6  # places of the columns that give way
+_DIRECTION_FROM, _TREND_FROM = 500, 600  # px of the list at 100 %
 _GAP_SPAN = 6  # a gap covers everything from Latest to the flag
 
 
@@ -41,6 +45,13 @@ class KpiList(Pane):
         """Show these groups, keep the chosen row, choose the first where there is none."""
         self.view.rows.set_groups([_group(group) for group in groups])
         self.view.choose_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow list the names come before the trend, then before the direction."""
+        super().resizeEvent(event)
+        room = self.width() / theme().scale
+        self.view.setColumnHidden(_TREND, room < _TREND_FROM)
+        self.view.setColumnHidden(_DIRECTION, room < _DIRECTION_FROM)
 
 
 def _key() -> Bar:

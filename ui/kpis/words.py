@@ -40,11 +40,10 @@ class KpiWords(Scroll):
         box.addWidget(self.cautions)
         box.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._fit()
-        theme().changed.connect(self._fit)
 
-    def _fit(self) -> None:
-        self.setFixedHeight(theme().px(_HEIGHT - 44 if theme().compact else _HEIGHT))
+    def fit(self, room: int) -> None:
+        """Take its own height, but no more than a third of the room (px): the chart comes first."""
+        self.setFixedHeight(min(theme().px(_HEIGHT), max(room // 3, theme().px(60))))
 
     def show_card(self, card: IndicatorCard) -> None:
         said = card.judgement
