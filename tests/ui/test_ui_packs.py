@@ -1,0 +1,227 @@
+"""The pack's screen on a real file: what it shows, where it saves, what it makes, what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from accessibility import assert_reachable, same_alt_keys
+from desks import a_desk
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cspdesk.agenda.queries import agenda
+from cspdesk.desk import Desk
+from cspdesk.meetings.queries import current_cycle
+from ui.jobs import InlineRunner
+from ui.packs.page import PackPage, can_export
+from ui.packs.panes import standing_words
+from ui.packs.saving import draft_name, folder_fault, name_fault, with_suffix
+from ui.pages import standard_pages
+from ui.state import WindowState
+from ui.theme import theme
+from ui.window import MainWindow
+
+BOARD = date(2017, 2, 23)
+needs_export = pytest.mark.skipif(not can_export(), reason="this version makes no pack yet")
+
+
+@pytest.fixture(autouse=True)
+def the_look_as_it_was(qapp: QApplication) -> Iterator[None]:
+    yield
+    theme().set_compact(False)
+
+
+@pytest.fixture
+def make_page(qtbot: QtBot, tmp_path: Path) -> Callable[[Desk], PackPage]:
+    def make(desk: Desk) -> PackPage:
+        window = MainWindow(
+            desk, standard_pages(), state=WindowState(tmp_path), jobs=InlineRunner()
+        )
+        qtbot.addWidget(window)
+        window.resize(1440, 870)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        page = window.current_page()
+        assert isinstance(page, PackPage)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with a_desk(tmp_path / "file", preset="haringey", sample=True) as made:
+        yield made
+
+
+@pytest.fixture
+def page(make_page: Callable[[Desk], PackPage], desk: Desk) -> PackPage:
+    return make_page(desk)
+
+
+# -- what is shown ----------------------------------------------------------------------------
+
+
+def test_the_contents_are_the_agenda_of_the_next_board(page: PackPage, desk: Desk) -> None:
+    strip = desk.ask(current_cycle)
+    assert strip is not None
+    assert strip.cycle.meeting_id is not None
+    view = desk.ask(agenda, strip.cycle.meeting_id)
+    assert view is not None
+    shown = page.contents.list.proxy
+    titles = [shown.index(row, 1).data() for row in range(shown.rowCount())]
+    assert titles == [line.title for line in view.lines]
+    assert len(titles) > 3
+    assert "23 Feb 2017" in page.header.detail.text()
+
+
+def test_the_checks_count_those_met_and_say_what_stops_the_final_papers(page: PackPage) -> None:
+    assert page.view is not None
+    checks = page.view.checks
+    met = [check for check in checks if check.met]
+    assert page.checks.count.text() == f"{len(met)} of {len(checks)} checks met"
+    assert page.checks.standing.text() == (page.checks.why_not or standing_words(checks))
+    for view, of in ((page.checks.unmet, False), (page.checks.met, True)):
+        shown = view.proxy
+        words = [shown.index(row, 0).data() for row in range(shown.rowCount())]
+        expected = [check for check in checks if check.met is of]
+        assert expected
+        for check, said in zip(expected, words, strict=True):
+            assert check.sentence in said
+            assert said.endswith(("must be met", "should be met")) is not of
+
+
+def test_nothing_met_stops_the_final_papers(page: PackPage) -> None:
+    assert page.view is not None
+    met = tuple(check for check in page.view.checks if check.met)
+    assert standing_words(met).startswith("Nothing stops the final papers.")
+
+
+def test_every_control_has_a_name_and_a_way_to_it(page: PackPage) -> None:
+    assert_reachable(page)
+    assert same_alt_keys(page) == []
+
+
+def test_a_desk_without_a_meeting_says_so_and_offers_nothing_to_make(
+    make_page: Callable[[Desk], PackPage], tmp_path: Path
+) -> None:
+    with a_desk(tmp_path / "blank") as blank:
+        page = make_page(blank)
+        assert page.empty.isVisible()
+        assert not page.checks.make.isVisible()
+        assert page.make_draft() is None
+        assert_reachable(page)
+
+
+# -- where it is saved ------------------------------------------------------------------------
+
+
+def test_the_proposed_name_takes_the_first_free_draft_number(tmp_path: Path) -> None:
+    assert draft_name(BOARD, tmp_path) == "Board pack 2017-02-23 draft 1.pdf"
+    (tmp_path / "Board pack 2017-02-23 draft 1.pdf").touch()
+    assert draft_name(BOARD, tmp_path) == "Board pack 2017-02-23 draft 2.pdf"
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved"),
+    [("Pack", "Pack.pdf"), (" Pack.PDF ", "Pack.PDF"), ("Pack.", "Pack.pdf"), ("  ", "")],
+)
+def test_a_name_ends_in_pdf(typed: str, saved: str) -> None:
+    assert with_suffix(typed) == saved
+
+
+@pytest.mark.parametrize("name", ["", "a/b.pdf", "what?.pdf", "there.pdf"])
+def test_a_name_that_cannot_be_used_is_refused_in_one_sentence(name: str, tmp_path: Path) -> None:
+    (tmp_path / "there.pdf").touch()
+    assert name_fault(name, tmp_path)
+    assert name_fault("free.pdf", tmp_path) == ""
+
+
+def test_a_folder_that_cannot_be_used_is_told_beside_it(page: PackPage, tmp_path: Path) -> None:
+    page.edition.use_folder(tmp_path / "not there")
+    assert page.make_draft() is None
+    assert page.edition.folder_field.problem.text() == folder_fault(tmp_path / "not there")
+    page.edition.use_folder(tmp_path)
+    assert page.edition.folder_field.problem.text() == ""
+
+
+def test_a_typed_name_survives_a_refresh_and_an_existing_file_is_never_replaced(
+    page: PackPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "Mine.pdf").write_text("keep me")
+    page.edition.use_folder(tmp_path)
+    page.edition.name.clear()
+    qtbot.keyClicks(page.edition.name, "Mine")
+    page.refresh(None)
+    assert page.edition.name.text() == "Mine"
+    assert page.make_draft() is None
+    assert "already" in page.edition.name_field.problem.text()
+    assert (tmp_path / "Mine.pdf").read_text() == "keep me"
+
+
+def test_enter_on_a_check_leads_to_its_item(page: PackPage, qtbot: QtBot) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert page.panes() == [page.edition, page.contents, page.checks]
+    assert page.checks.focus_target is page.checks.unmet
+    assert page.checks.unmet.choose_first()
+    qtbot.keyClick(page.checks.unmet, Qt.Key.Key_Return)
+    assert window.current_key() == "agenda"
+
+
+def test_the_button_is_there_to_press_only_when_it_works(page: PackPage) -> None:
+    assert page.checks.make.isEnabled() is can_export()
+    assert (page.checks.make.toolTip() == "") is can_export()
+
+
+# -- making it --------------------------------------------------------------------------------
+
+
+@needs_export
+def test_the_draft_is_made_and_opened(
+    page: PackPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(
+        "ui.packs.page.QDesktopServices.openUrl",
+        lambda url: opened.append(url.toLocalFile()) or True,
+    )
+    page.edition.use_folder(tmp_path)
+    path = tmp_path / page.edition.name.text()
+    qtbot.mouseClick(page.checks.make, Qt.MouseButton.LeftButton)
+    assert path.read_bytes().startswith(b"%PDF-")
+    assert page.made is not None
+    assert page.contents.result.text() == f"Draft made: {path.name}, {page.made.pages} pages."
+    assert page.checks.make.isEnabled()
+    assert page.edition.name.text().endswith("draft 2.pdf")
+    qtbot.mouseClick(page.contents.open, Qt.MouseButton.LeftButton)
+    assert opened == [str(path)]
+
+
+@needs_export
+def test_a_draft_that_was_taken_away_says_so(page: PackPage, tmp_path: Path) -> None:
+    page.edition.use_folder(tmp_path)
+    page.make_draft()
+    assert page.made is not None
+    page.made.path.unlink()
+    page.open_made()
+    assert "could not be opened" in page.contents.problem.text()
+
+
+@needs_export
+def test_cancel_leaves_no_file(page: PackPage, tmp_path: Path) -> None:
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    page.edition.use_folder(folder)
+    page.context.jobs.progress.connect(lambda token, *_: token.cancel())
+    page.make_draft()
+    assert list(folder.iterdir()) == []
+    assert page.made is None
+    assert page.contents.result.text() == "Stopped. No file was made."
+    assert page.checks.make.isEnabled()

@@ -1,0 +1,268 @@
+"""The three panes of the pack's screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from cspdesk.calendar import plural
+from cspdesk.phrases import counted_in_words
+from ui.models.rows import RowsModel
+from ui.packs.lists import CONTENTS, check_columns
+from ui.packs.saving import draft_name, folder_fault, name_fault, with_suffix
+from ui.state import WindowState
+from ui.theme import label, theme
+from ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from ui.widgets.fields import Field, ProblemLabel
+from ui.widgets.pane import Pane, Section
+from ui.widgets.tables import RowsView
+
+if TYPE_CHECKING:
+    from cspdesk.agenda.checks import Check
+    from cspdesk.agenda.records import AgendaView
+    from cspdesk.meetings.queries import MeetingCard
+
+FOLDER_KEY = "packs/folder"
+
+
+class EditionPane(Pane):
+    """Which edition, its marking, and the name and folder it is saved under."""
+
+    def __init__(self, state: WindowState, usual_folder: Path) -> None:
+        super().__init__("Edition")
+        self._state = state
+        self._meeting: MeetingCard | None = None
+        self._typed = False
+        self.marking = label("", "strong")
+        self.name = QLineEdit()
+        self.name.textEdited.connect(self._on_typed)
+        self.folder = QLineEdit(state.text(FOLDER_KEY, str(usual_folder)))
+        self.folder.editingFinished.connect(self._on_folder)
+        self.choose = SecondaryButton("Choose…", self._choose, compact=True)
+        self.choose.setAccessibleName("Choose the folder")
+        self.name_field = Field("Save &as", self.name)
+        self.folder_field = Field("&Folder", self.folder)
+        self.folder_field.put_beside(self.choose)
+        self.setMinimumWidth(theme().px(240))
+        for part in (self._what(), self._marked(), self._saved()):
+            self.add(part)
+        self.box.addStretch(1)
+        self.focus_target = self.name
+
+    def show_meeting(self, meeting: MeetingCard, marking: str) -> None:
+        """Name the file after this meeting unless the officer has named it."""
+        if self._meeting is not None and self._meeting.id != meeting.id:
+            self._typed = False
+        self._meeting = meeting
+        self.marking.setText(marking)
+        if not self._typed:
+            self.propose_name()
+
+    def propose_name(self) -> None:
+        """The next free draft number in the folder."""
+        if self._meeting is not None:
+            self._typed = False
+            self.name.setText(draft_name(self._meeting.held_on, self._place()))
+
+    def chosen_path(self) -> Path | None:
+        """Where the document goes; None when it cannot, with the reason beside the field."""
+        name, folder = with_suffix(self.name.text()), self._place()
+        in_folder = folder_fault(folder)
+        in_name = "" if in_folder else name_fault(name, folder)
+        self.folder_field.set_problem(in_folder)
+        self.name_field.set_problem(in_name)
+        if in_folder or in_name:
+            (self.folder if in_folder else self.name).setFocus()
+            return None
+        self._state.keep(FOLDER_KEY, str(folder))
+        return folder / name
+
+    def use_folder(self, folder: Path) -> None:
+        self.folder.setText(str(folder))
+        self._on_folder()
+
+    def _what(self) -> Section:
+        part = Section()
+        part.box.addWidget(label("Board", "strong"))
+        part.box.addWidget(_wrapped("Every item with its paper, the homework and the KPIs."))
+        return part
+
+    def _marked(self) -> Section:
+        part = Section()
+        part.box.addWidget(label("Protective marking", "label-strong", "second"))
+        part.box.addWidget(self.marking)
+        part.box.addWidget(_wrapped("Printed at the head and foot of each page."))
+        return part
+
+    def _saved(self) -> Section:
+        part = Section()
+        part.box.setSpacing(theme().px(8))
+        part.box.addWidget(self.name_field)
+        part.box.addWidget(self.folder_field)
+        return part
+
+    def _place(self) -> Path:
+        return Path(self.folder.text().strip()).expanduser()
+
+    def _on_typed(self, _words: str) -> None:
+        self._typed = True
+        self.name_field.set_problem("")
+
+    def _on_folder(self) -> None:
+        self.folder_field.set_problem("")
+        if not self._typed:
+            self.propose_name()
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Save the pack in", self.folder.text())
+        if chosen:
+            self.use_folder(Path(chosen))
+
+
+class ContentsPane(Pane):
+    """The agenda as it goes into the pack and, under it, what came of making it."""
+
+    def __init__(self, opened: Callable[[], None]) -> None:
+        super().__init__("Contents")
+        self.list = RowsView(
+            RowsModel(CONTENTS, key=lambda line: line.id), name="Contents of the pack"
+        )
+        self.list.setMinimumWidth(theme().px(320))
+        self.add(self.list, 1)
+        self.result = label("", "strong")
+        self.result.setWordWrap(True)
+        self.problem = ProblemLabel()
+        self.open = LinkButton("Open", opened)
+        self.open.setAccessibleName("Open the draft")
+        self.foot = self._foot()
+        self.add(self.foot)
+        self.clear_result()
+
+    def show_agenda(self, view: AgendaView) -> None:
+        self.list.rows.set_records(view.lines)
+        count = len(view.lines)
+        waiting = sum(line.paper.state == "to_follow" for line in view.lines)
+        words = f"{count} {plural('item', count)}"
+        to_come = f", {waiting} {plural('paper', waiting)} to follow" if waiting else ""
+        self.set_title("Contents", f"{words}{to_come}")
+
+    def say_made(self, path: Path, pages: int) -> None:
+        self._say(f"Draft made: {path.name}, {pages} {plural('page', pages)}.", can_open=True)
+
+    def say_quietly(self, words: str) -> None:
+        self._say(words, can_open=False)
+
+    def say_problem(self, words: str) -> None:
+        self.problem.say(words)
+        self.foot.show()
+
+    def clear_result(self) -> None:
+        self._say("", can_open=False)
+
+    def _say(self, words: str, *, can_open: bool) -> None:
+        self.problem.say("")
+        self.result.setText(words)
+        self.result.setVisible(bool(words))
+        self.open.setVisible(can_open)
+        self.foot.setVisible(bool(words))
+
+    def _foot(self) -> QWidget:
+        look, foot = theme(), _Foot()
+        row = QHBoxLayout()
+        row.setSpacing(look.px(12))
+        row.addWidget(self.result, 1)
+        row.addWidget(self.open)
+        foot.box.addLayout(row)
+        foot.box.addWidget(self.problem)
+        return foot
+
+
+class ChecksPane(Pane):
+    """What is met before papers go out and what is not, with the button that makes the draft."""
+
+    fix_wanted = Signal(object)
+    why_not = ""
+
+    def __init__(self, make: Callable[[], object], can_fix: bool) -> None:
+        super().__init__("Before papers go out")
+        self.unmet = _check_list("Checks not met", "next", can_fix)
+        self.met = _check_list("Checks met", "entry", can_fix)
+        if can_fix:
+            self.unmet.link_pressed.connect(lambda check, _link: self.fix_wanted.emit(check))
+            self.unmet.record_opened.connect(self.fix_wanted)
+        self.add(self.unmet, 3)
+        self.add(self.met, 1)
+        theme().changed.connect(self._fit)
+        self.standing = _wrapped("")
+        self.make = PrimaryButton("Make draft PDF", make)
+        foot, row = _Foot(), QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.make)
+        foot.box.addWidget(self.standing)
+        foot.box.addLayout(row)
+        self.add(foot)
+
+    def show_checks(self, checks: tuple[Check, ...]) -> None:
+        met = sum(check.met for check in checks)
+        self.set_title("Before papers go out", f"{met} of {len(checks)} checks met")
+        self.unmet.rows.set_records([check for check in checks if not check.met])
+        self.met.rows.set_records([check for check in checks if check.met])
+        self.unmet.setVisible(met < len(checks))
+        self._fit()
+        self.standing.setText(self.why_not or standing_words(checks))
+
+    def refuse(self, why: str) -> None:
+        """Nothing can be made: say why instead of what the checks mean for the papers."""
+        self.make.set_allowed(False, why)
+        self.why_not = why
+        self.standing.setText(why)
+
+    def set_making(self, making: bool) -> None:
+        self.make.set_allowed(not making, "The draft is being made.")
+        self.make.setText("Making the draft…" if making else "Make draft PDF")
+
+    def _fit(self) -> None:
+        """No taller than its rows, so that those met follow at once."""
+        self.unmet.setMaximumHeight(theme().row("next") * len(self.unmet.rows.records()))
+
+
+def _check_list(name: str, kind: str, can_fix: bool) -> RowsView:
+    made = RowsView(
+        RowsModel(check_columns(can_fix), key=lambda check: check.key),
+        name=name,
+        kind=kind,
+        sortable=False,
+        header=False,
+    )
+    made.setMinimumSize(theme().px(260), theme().px(40))
+    return made
+
+
+def standing_words(checks: tuple[Check, ...]) -> str:
+    """What the checks mean for the papers, and what a draft is."""
+    from cspdesk.agenda.checks import stopping
+
+    stops = len(stopping(checks))
+    draft = "A draft carries “DRAFT” on each page."
+    if not stops:
+        return f"Nothing stops the final papers. {draft}"
+    verb = "stops" if stops == 1 else "stop"
+    return f"{counted_in_words(stops, 'check')} {verb} the final papers. {draft}"
+
+
+class _Foot(Section):
+    """The strip at the foot of a pane, without a line under it."""
+
+    def __init__(self) -> None:
+        super().__init__(line=False)
+        self.box.setSpacing(theme().px(8))
+
+
+def _wrapped(words: str) -> QLabel:
+    made = label(words, "label", "second")
+    made.setWordWrap(True)
+    return made

@@ -1,0 +1,53 @@
+"""Where a document is saved: a name that is free, a name any file system takes, a folder to use."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+SUFFIX = ".pdf"
+_FORBIDDEN = '<>:"/\\|?*'
+
+
+def draft_name(held_on: date, folder: Path) -> str:
+    """ "Board pack 2017-02-23 draft 2.pdf": the first draft number not yet in the folder."""
+    number = 1
+    while (folder / _draft(held_on, number)).exists():
+        number += 1
+    return _draft(held_on, number)
+
+
+def final_name(held_on: date) -> str:
+    """ "Board pack 2017-02-23.pdf"."""
+    return f"Board pack {held_on:%Y-%m-%d}{SUFFIX}"
+
+
+def with_suffix(name: str) -> str:
+    """The name with ".pdf" at its end, whatever was typed."""
+    bare = name.strip().rstrip(".")
+    return bare if bare.casefold().endswith(SUFFIX) or not bare else f"{bare}{SUFFIX}"
+
+
+def name_fault(name: str, folder: Path) -> str:
+    """What is wrong with the name, in one sentence; "" when it can be used."""
+    if not name:
+        return "Give the file a name."
+    if any(sign in _FORBIDDEN or ord(sign) < 32 for sign in name):
+        return f"A file name cannot have any of {' '.join(_FORBIDDEN)}"
+    if (folder / name).exists():
+        return "A file of this name is there already: give it another name."
+    return ""
+
+
+def folder_fault(folder: Path) -> str:
+    """Why nothing can be saved in the folder, in one sentence; "" when it can."""
+    if not folder.is_dir():
+        return "This folder is not there: choose another."
+    if not os.access(folder, os.W_OK):
+        return "You cannot save in this folder: choose another."
+    return ""
+
+
+def _draft(held_on: date, number: int) -> str:
+    return f"Board pack {held_on:%Y-%m-%d} draft {number}{SUFFIX}"
