@@ -37,7 +37,8 @@ class EntryView(QWidget):
         self.page = page
         self.setAccessibleName("Enter data")
         self.tables = [self._table(title, frequency) for frequency, title, _count in _GRIDS]
-        self.area = Scroll(self._grids())
+        self.grids = self._grids()
+        self.area = Scroll(self.grids)
         self.side = SidePane(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -115,7 +116,7 @@ class EntryView(QWidget):
             if other is not table:
                 other.setCurrentIndex(QModelIndex())
         spot = table.visualRect(index).center()
-        at = table.viewport().mapTo(self.area.widget(), spot)
+        at = table.viewport().mapTo(self.grids, spot)
         self.area.ensureVisible(at.x(), at.y(), 0, theme().px(60))
         self.side.say("")
         self.side.show_cell(table)
