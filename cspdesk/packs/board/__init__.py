@@ -1,0 +1,1 @@
+"""The Board pack: from what was read to the blocks of its pages."""

@@ -1,0 +1,97 @@
+"""The agenda with its clock times."""
+
+from __future__ import annotations
+
+from cspdesk.agenda.queries import AgendaLine
+from cspdesk.calendar import plain_date
+from cspdesk.packs import blocks as b
+from cspdesk.packs.board.facts import PackFacts
+from cspdesk.packs.board.parts import item_key, type_chip
+from cspdesk.people.queries import SeatLine
+from cspdesk.phrases import counted_in_words, spoken_time
+from cspdesk.words import counted
+from db.vocabulary import ItemType, PaperState
+
+_COLUMNS = (
+    b.Column("Starts", 20, weight=b.Weight.SEMIBOLD, tabular=True),
+    b.Column("No.", 10, tabular=True),
+    b.Column("Item and decision sought", header=True),
+    b.Column("Type", 25),
+    b.Column("Led by", 31),
+    b.Column("Paper", 19),
+)
+
+
+def agenda_section(facts: PackFacts) -> b.Section:
+    """When each item starts, what is decided, who leads it and where its paper is."""
+    meeting, lines = facts.front.meeting, facts.agenda.lines
+    where = f", {meeting.short_venue}" if meeting.venue else ""
+    head: tuple[b.Block, ...] = (
+        b.Eyebrow(f"{meeting.paper_words}{where}"),
+        b.Heading(1, "Agenda", key="agenda"),
+    )
+    if not lines:
+        return b.Section((*head, b.Paragraph("No item is on the agenda yet.")))
+    table = b.DataTable(
+        _COLUMNS, tuple(_row(line) for line in lines), summary="The items of the meeting"
+    )
+    return b.Section((*head, b.Lead(_lead(facts)), table, _ask(), *_foot(facts)))
+
+
+def _lead(facts: PackFacts) -> str:
+    lines = facts.agenda.lines
+    decisions = sum(line.type is ItemType.DECISION for line in lines)
+    focus = facts.front.meeting.focus
+    minutes = facts.agenda.meters.planned
+    words = f"{counted_in_words(decisions, 'item')} for decision among {len(lines)}"
+    return f"{words}, {minutes} minutes in all." + (f" In focus: {focus}." if focus else "")
+
+
+def _row(line: AgendaLine) -> b.Row:
+    asked: tuple[b.CellPart, ...] = tuple(line.decisions[:1])
+    more = len(line.decisions) - 1
+    if more > 0:
+        asked += (b.quiet(f"and {counted(more, 'more decision')}"),)
+    if line.in_focus:
+        asked += (b.quiet("Priority in focus"),)
+    cells: tuple[b.CellLike, ...] = (
+        b.lines_cell(spoken_time(line.starts), f"{line.minutes} min"),
+        line.number,
+        b.Cell((b.bold(line.title), *asked)),
+        type_chip(line.type),
+        line.lead or "No lead yet",
+        _paper(line),
+    )
+    return b.Row(cells, highlight=line.in_focus)
+
+
+def _paper(line: AgendaLine) -> b.Cell:
+    place = b.PageRef(item_key(line.id))
+    if line.paper.state in (PaperState.TO_FOLLOW, PaperState.VERBAL):
+        return b.Cell((place, b.quiet(line.paper.state.label)))
+    return b.Cell((place,))
+
+
+def _ask() -> b.KeyBox:
+    words = (
+        b.bold("At the end of each item we ask: "),
+        "what will be told to residents, through whose channels, and which governance body of "
+        "each partner must hear it and report back?",
+    )
+    return b.KeyBox((b.Paragraph(words),))
+
+
+def _foot(facts: PackFacts) -> tuple[b.Block, ...]:
+    rows: list[b.Block] = []
+    if facts.front.vacant:
+        words = tuple(_seat(seat) for seat in facts.front.vacant)
+        rows.append(b.LabelRow("Seats to fill", (b.BulletList(words),)))
+    if facts.front.next_board is not None:
+        after = facts.front.next_board
+        focus = f", in focus: {after.focus}" if after.focus else ""
+        rows.append(b.LabelRow("Next Board", (b.Paragraph(f"{plain_date(after.held_on)}{focus}"),)))
+    return tuple(rows)
+
+
+def _seat(seat: SeatLine) -> str:
+    return f"{seat.role}: {seat.note}" if seat.note else seat.role

@@ -1,0 +1,75 @@
+"""Everything a Board pack says, read in one go so that its pages agree with each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from cspdesk.actions.queries import ActionLog, ReportBackView, latest_report_backs, open_actions
+from cspdesk.agenda.queries import AgendaLine, AgendaView, ItemCard, agenda, item_cards
+from cspdesk.boards.queries import Ledger, ledger
+from cspdesk.errors import WorldError
+from cspdesk.homework.queries import PartnerHomework, by_partner
+from cspdesk.kpis.highlight_report import highlight_report
+from cspdesk.kpis.queries import gaps, indicator_card
+from cspdesk.kpis.records import HighlightReport, IndicatorCard, IndicatorLine
+from cspdesk.meetings.front_matter import FrontMatter, front_matter
+from cspdesk.reading import Reading
+from db.tables import OutcomeRow
+
+
+@dataclass(frozen=True, slots=True)
+class PackFacts:
+    """What the builders are given. `cards` are those of the highlighted indicators, by id."""
+
+    today: date
+    front: FrontMatter
+    agenda: AgendaView
+    items: tuple[ItemCard, ...]
+    homework: tuple[PartnerHomework, ...]
+    report: HighlightReport
+    cards: dict[int, IndicatorCard]
+    gaps: tuple[tuple[IndicatorLine, str], ...]
+    outcomes: tuple[tuple[str, str], ...]
+    actions: ActionLog
+    report_backs: ReportBackView | None
+    boards: Ledger | None
+
+    def standing(self, key: str) -> AgendaLine | None:
+        """The item on this agenda that came from a standing item; None when it is not on it."""
+        return next((line for line in self.agenda.lines if line.standing_key == key), None)
+
+
+def read_pack(reading: Reading, meeting_id: int) -> PackFacts:
+    """Read a pack. Raises WorldError when the meeting is gone."""
+    front, agenda_view = front_matter(reading, meeting_id), agenda(reading, meeting_id)
+    if front is None or agenda_view is None:
+        raise WorldError("This meeting is not in the file.", "Choose another meeting.")
+    cycle_id = front.meeting.cycle_id
+    report = highlight_report(reading, cycle_id)
+    return PackFacts(
+        today=reading.today,
+        front=front,
+        agenda=agenda_view,
+        items=item_cards(reading, meeting_id),
+        homework=by_partner(reading, meeting_id),
+        report=report,
+        cards=_cards(reading, report, cycle_id),
+        gaps=gaps(reading),
+        outcomes=_outcomes(reading),
+        actions=open_actions(reading),
+        report_backs=latest_report_backs(reading, front.meeting.held_on),
+        boards=ledger(reading, cycle_id),
+    )
+
+
+def _cards(reading: Reading, report: HighlightReport, cycle_id: int) -> dict[int, IndicatorCard]:
+    found = (indicator_card(reading, held.line.id, cycle_id) for held in report.taken)
+    return {card.line.id: card for card in found if card is not None}
+
+
+def _outcomes(reading: Reading) -> tuple[tuple[str, str], ...]:
+    rows = reading.all(select(OutcomeRow).order_by(OutcomeRow.code))
+    return tuple((row.code, row.name) for row in rows)

@@ -1,0 +1,81 @@
+"""Make a Board pack as a file: for the window, the command line and the self-test."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cspdesk.desk import Desk
+from cspdesk.errors import WorldError
+from cspdesk.meetings.queries import board_meetings
+from cspdesk.packs.board.facts import read_pack
+from cspdesk.packs.board.pack import board_pack
+from cspdesk.packs.pdf.render import write_pdf
+from db.vocabulary import Marking
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A finished file. `sha256` is that of its bytes, in hex."""
+
+    path: Path
+    title: str
+    pages: int
+    sha256: str
+    marking: Marking
+
+
+def meeting_for(desk: Desk, words: str) -> int:
+    """The id of the Board of "next" or of a day such as 2017-02-23.
+
+    "next" counts today and falls back on nothing: raises WorldError when no Board is to come.
+    """
+    boards = desk.ask(board_meetings)
+    if words.strip().casefold() == "next":
+        found = next((one for one in boards if one.held_on >= desk.today), None)
+        if found is None:
+            raise WorldError("No Board meeting is to come in this file.", "Plan a cycle first.")
+        return found.id
+    try:
+        day = date.fromisoformat(words.strip())
+    except ValueError as error:
+        raise WorldError(
+            f"“{words}” is neither “next” nor a date.", "Write a date as 2017-02-23."
+        ) from error
+    for one in boards:
+        if one.held_on == day:
+            return one.id
+    raise WorldError(f"No Board meets on {day.isoformat()}.", "Choose the day of a Board meeting.")
+
+
+def export_board_pack(
+    desk: Desk,
+    out: Path,
+    *,
+    meeting_id: int,
+    draft: bool | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Exported:
+    """Write the Board pack to `out`. It says DRAFT until the meeting is issued, unless told.
+
+    Raises WorldError when it cannot be written, RenderCancelled when `cancelled` says stop.
+    """
+    _refuse_target(out)
+    facts = desk.ask(read_pack, meeting_id)
+    is_draft = not facts.front.meeting.is_issued if draft is None else draft
+    document = board_pack(facts, draft=is_draft)
+    rendered = write_pdf(document, out, progress=progress, cancelled=cancelled)
+    digest = hashlib.sha256(out.read_bytes()).hexdigest()
+    return Exported(out, document.title, rendered.pages, digest, facts.front.partnership.marking)
+
+
+def _refuse_target(out: Path) -> None:
+    """Say what is wrong before the pages are laid out, not after."""
+    if out.is_dir():
+        raise WorldError(f"{out.name} is a folder.", "Give the pack a file name.")
+    if not out.parent.is_dir():
+        raise WorldError(f"The folder {out.parent} does not exist.", "Choose another folder.")
