@@ -88,7 +88,8 @@ class EditionPane(Pane):
     def _what(self) -> Section:
         part = Section()
         part.box.addWidget(label("Board", "strong"))
-        part.box.addWidget(_wrapped("Every item with its paper, the homework and the KPIs."))
+        words = "A front sheet for each item, homework, highlight report, actions, boards and KPIs."
+        part.box.addWidget(_wrapped(words))
         return part
 
     def _marked(self) -> Section:
