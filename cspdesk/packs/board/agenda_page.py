@@ -9,7 +9,7 @@ from cspdesk.packs.board.facts import PackFacts
 from cspdesk.packs.board.parts import item_key, type_chip
 from cspdesk.people.queries import SeatLine
 from cspdesk.phrases import counted_in_words, spoken_time
-from cspdesk.words import counted
+from cspdesk.words import number_word
 from db.vocabulary import ItemType, PaperState
 
 _COLUMNS = (
@@ -51,18 +51,21 @@ def _row(line: AgendaLine) -> b.Row:
     asked: tuple[b.CellPart, ...] = tuple(line.decisions[:1])
     more = len(line.decisions) - 1
     if more > 0:
-        asked += (b.quiet(f"and {counted(more, 'more decision')}"),)
-    if line.in_focus:
-        asked += (b.quiet("Priority in focus"),)
+        asked += (b.quiet(f"and {number_word(more)} more"),)
     cells: tuple[b.CellLike, ...] = (
         b.lines_cell(spoken_time(line.starts), f"{line.minutes} min"),
         line.number,
-        b.Cell((b.bold(line.title), *asked)),
+        b.Cell(((b.bold(line.title), _focus(line)), *asked)),
         type_chip(line.type),
         line.lead or "No lead yet",
         _paper(line),
     )
     return b.Row(cells, highlight=line.in_focus)
+
+
+def _focus(line: AgendaLine) -> b.Inline:
+    """Said in words too: a tint alone is lost to many readers."""
+    return b.quiet(" (in focus)") if line.in_focus else ""
 
 
 def _paper(line: AgendaLine) -> b.Cell:

@@ -10,22 +10,23 @@ from cspdesk.charts.time_plan import time_plan
 from cspdesk.packs import blocks as b
 from cspdesk.packs.board.facts import PackFacts
 from cspdesk.phrases import counted_in_words
+from db.vocabulary import ItemType
 
 PLAN_WIDTH = 440.0
-_MOST_AT_A_GLANCE = 9
+_MOST_AT_A_GLANCE = 5
 
 
 def cover_section(facts: PackFacts) -> b.Section:
     """Who meets, when and where; the decisions; the time; where to begin."""
     meeting, lines = facts.front.meeting, facts.agenda.lines
-    asked = [line for line in lines if line.decisions][:_MOST_AT_A_GLANCE]
+    asked = _asked(lines)
     cover = b.Cover(
         title="Board meeting",
         edition="Board edition",
         date=meeting.paper_words,
         venue=meeting.venue,
         tiles=tuple(b.Tile(tile.name, tile.words, tile.in_focus) for tile in facts.front.tiles),
-        decisions_title=_decisions_title(facts) if asked else "",
+        decisions_title=_decisions_title(asked) if asked else "",
         decisions=tuple(_decision(line) for line in asked),
         plan_title=_plan_title(facts) if lines else "",
         plan=_plan(facts) if lines else None,
@@ -40,9 +41,15 @@ def contents_section() -> b.Section:
     return b.Section((b.Heading(1, "Contents", in_contents=False), b.Contents()))
 
 
-def _decisions_title(facts: PackFacts) -> str:
-    count = sum(bool(line.decisions) for line in facts.agenda.lines)
-    return f"At a glance: {counted_in_words(count, 'item').lower()} with something to decide"
+def _asked(lines: tuple[AgendaLine, ...]) -> tuple[AgendaLine, ...]:
+    """The items for decision; without one, those that ask for something. One page has no more."""
+    asking = tuple(line for line in lines if line.decisions)
+    deciding = tuple(line for line in asking if line.type is ItemType.DECISION)
+    return (deciding or asking)[:_MOST_AT_A_GLANCE]
+
+
+def _decisions_title(asked: tuple[AgendaLine, ...]) -> str:
+    return f"At a glance: {counted_in_words(len(asked), 'item').lower()} to decide"
 
 
 def _decision(line: AgendaLine) -> b.RefItem:
