@@ -26,6 +26,22 @@ REPORT_EVERY = 0.05  # seconds; the window needs no more than twenty figures a s
 _numbers = itertools.count(1)
 
 
+class _Task(QRunnable):
+    """One piece of work for the pool, owned by Python and kept until the pool is idle.
+
+    A task that the pool deleted would leave its Python shell behind, and Qt's next object at the
+    same address would be taken for it.
+    """
+
+    def __init__(self, act: Callable[[], None]) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self._act = act
+
+    def run(self) -> None:
+        self._act()
+
+
 class Cancelled(Exception):
     """The officer stopped the work; raised inside it by the next `token.step`."""
 
@@ -84,6 +100,7 @@ class JobRunner(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
         self._running: dict[Token, _Callbacks] = {}
+        self._tasks: list[_Task] = []
         self._closed = False
         # Queued, so that what a worker tells is always heard on the thread this object lives in.
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
@@ -117,7 +134,12 @@ class JobRunner(QObject):
         return self._pool.waitForDone(timeout_ms)
 
     def _launch(self, token: Token, work: Callable[[Token], Any]) -> None:
-        self._pool.start(QRunnable.create(lambda: self._told.emit(_outcome(token, work))))
+        task = _Task(lambda: self._told.emit(_outcome(token, work)))
+        if not self._pool.activeThreadCount():
+            # Only now: a thread may still be leaving a task whose outcome has been told.
+            self._tasks.clear()
+        self._tasks.append(task)
+        self._pool.start(task)
 
     def _report(self, token: Token, done: int, total: int, text: str) -> None:
         self._told.emit(("progress", token, (done, total, text)))
