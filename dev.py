@@ -377,7 +377,7 @@ def check(args: list[str]) -> int:
     bring_system(window=False)
     python = Environment(HOME / ".venv").ready(DEV)
     steps = {
-        "style (ruff)": ["ruff", "check", "."],
+        "style (ruff)": ["ruff", "check", "--no-cache", "."],
         "types (mypy)": ["mypy"],
         "the rules of the house": ["pytest", "tests/architecture", *args],
     }

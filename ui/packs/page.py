@@ -20,11 +20,10 @@ from ui.widgets.pane import PageHeader
 from ui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
-    from cspdesk.packs.export import Exported
-
     from cspdesk.agenda.checks import Check
     from cspdesk.agenda.records import AgendaView
     from cspdesk.desk import Desk
+    from cspdesk.packs.export import Exported
     from db.changes import ChangeSet
 
 JOB = "Make the draft pack"
@@ -173,7 +172,6 @@ def can_export() -> bool:
 
 def _export(desk: Desk, out: Path, meeting_id: int, token: Token) -> Exported:
     from cspdesk.packs.export import export_board_pack
-
     from cspdesk.packs.pdf.render import RenderCancelled
 
     try:
