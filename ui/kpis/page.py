@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 KPIS = "kpis"
 # Key, title, module and class of the views that are made when first chosen.
 _VIEWS = (
+    ("dashboard", "Dashboard", "ui.kpis.dashboard", "DashboardView"),
     ("entry", "Enter data", "ui.kpis.entry", "EntryView"),
     ("import", "Import", "ui.kpis.importing", "ImportView"),
+    ("pmg", "PMG review", "ui.kpis.pmg_review", "PmgReviewView"),
+    ("highlight", "Highlight report", "ui.kpis.highlight_page", "HighlightView"),
 )
 _NO_KPIS = (
     "This partnership has no indicators yet. The Haringey preset brings its 29; choose it when"
@@ -86,7 +89,7 @@ class KpisPage(Page):
 
     @property
     def view(self) -> str:
-        """The key of the view shown: "kpis", "entry" or "import"."""
+        """The key of the view shown: "kpis", or one of `_VIEWS`."""
         return self.tabs.current
 
     def show_view(self, key: str) -> None:
