@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 
 from cspdesk.charts.marks import MarkName
 from cspdesk.home.records import PartnerLate
@@ -16,34 +15,13 @@ from ui.delegates.cells import Line, Lines, Piece, gap, rag_piece, rag_words, te
 from ui.models.columns import Column
 from ui.models.grouped import GroupedModel
 from ui.models.rows import RowsModel
-from ui.theme import theme
 from ui.widgets.tables import GroupedView, RowsView
+from ui.widgets.whole_rows import WholeRows
 
 Leads = Callable[[Target], bool]
 Row = tuple[str, NextStep]
 
 _RAG_WORDS = {Rag.RED: "Red", Rag.AMBER: "Amber", Rag.GREEN: "Green", Rag.GREY: "Not rated"}
-
-
-class WholeRows(RowsView):
-    """A table as high as its rows, for a pane in which something follows it."""
-
-    _whole = 0
-
-    def show_records(self, records: tuple[Any, ...]) -> None:
-        self.rows.set_records(records)
-        self.fit()
-
-    def fit(self) -> None:
-        look = theme()
-        header = 0 if self.horizontalHeader().isHidden() else look.row("header")
-        rows = max(2, self.rows.rowCount()) * look.row(self.delegate.kind)
-        self._whole = header + rows + 2
-        self.setMaximumHeight(self._whole)
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._whole)
 
 
 def steps_view(leads: Leads) -> GroupedView:
