@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Collection, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +26,9 @@ def snapshot(source: Path, target: Path) -> Path:
     partial = target.with_name(target.name + ".partial")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        # What a killed backup left would be taken for the beginning of this one.
+        partial.unlink(missing_ok=True)
+        journal_of(partial).unlink(missing_ok=True)
         with (
             closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as one,
             closing(sqlite3.connect(partial)) as other,
@@ -33,6 +36,8 @@ def snapshot(source: Path, target: Path) -> Path:
             one.backup(other)
         check_pages(partial)
         _flush(partial)
+        # SQLite would roll an old journal back into the new file.
+        journal_of(target).unlink(missing_ok=True)
         partial.replace(target)
     except (OSError, sqlite3.Error) as error:
         partial.unlink(missing_ok=True)
@@ -41,6 +46,23 @@ def snapshot(source: Path, target: Path) -> Path:
             "Check that the folder exists, can be written and has space.",
         ) from error
     return target
+
+
+def journal_of(path: Path) -> Path:
+    """SQLite's rollback journal beside a file; empty or absent when nothing was cut short."""
+    return path.with_name(path.name + "-journal")
+
+
+def recover(path: Path) -> None:
+    """Take back what a program that died in the middle of a commit left half written.
+
+    SQLite does it by itself, but only for a connection that may write; ours that look at a file
+    before it is opened may not. Raises sqlite3.Error.
+    """
+    journal = journal_of(path)
+    if journal.exists() and journal.stat().st_size > 0:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def check_pages(path: Path) -> None:
@@ -102,7 +124,9 @@ def thin(path: Path, *, keep: Collection[Path | None] = ()) -> None:
     wanted = kept(taken for taken, _file in dated)
     for taken, file in dated:
         if taken not in wanted and file not in keep:
-            file.unlink(missing_ok=True)
+            # One that is open elsewhere goes the next time; the backup just made is good.
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
 
 
 def kept(taken: Iterable[datetime]) -> frozenset[datetime]:

@@ -149,11 +149,15 @@ def _keep_present(path: Path, now: datetime, spare: Path) -> Path | None:
     if not path.exists():
         return None
     try:
+        with world_errors():
+            backup.recover(path)
         return backup.take_snapshot(path, "before restore", now, spare=spare)
     except WorldError:
         # Too damaged for the backup API: move it aside whole, never delete it.
         aside = path.with_name(f"{path.stem} damaged {now:%Y-%m-%d %H%M%S}{path.suffix}")
         path.rename(aside)
+        if backup.journal_of(path).exists():
+            backup.journal_of(path).rename(backup.journal_of(aside))
         return aside
 
 
@@ -161,6 +165,8 @@ def refuse_bad(path: Path) -> None:
     """Raise WorldError unless this is a whole CSP Desk file that this program can read."""
     _refuse_missing(path)
     try:
+        with world_errors():
+            backup.recover(path)
         refuse_newer(path, schema_of(path))
         backup.check_pages(path)
     except Damaged as damage:

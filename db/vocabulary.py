@@ -206,6 +206,22 @@ class DocumentKind(Word):
     BOARD = "board"
 
 
+class Comparator(Word):
+    """Whose figures an indicator is held beside."""
+
+    LONDON = "london"
+    SIMILAR = "similar"
+
+
+class HighlightState(Word):
+    """How far the highlight report of a cycle is."""
+
+    DRAFT = "draft"
+    WITH_EXECUTIVE = "with_executive"
+    REVIEWED = "reviewed"
+    APPROVED = "approved"
+
+
 class Origin(Word):
     """How a change came about."""
 
@@ -219,6 +235,9 @@ _LABELS: dict[tuple[type, str], str] = {
     (Marking, Marking.OFFICIAL_SENSITIVE): "OFFICIAL-SENSITIVE",
     (Marking, Marking.NONE): "No marking",
     (GroupKind, GroupKind.PMG): "PMG",
+    (HighlightState, HighlightState.WITH_EXECUTIVE): "With the Executive",
+    (HighlightState, HighlightState.APPROVED): "Approved for papers",
+    (Comparator, Comparator.SIMILAR): "Most similar group",
     (Rag, Rag.GREY): "Not rated",
     (Measured, Measured.ROLLING_12): "12 months",
     (TargetKind, TargetKind.LEVEL_BY_DATE): "Level by a date",

@@ -9,9 +9,11 @@ from db.tables.boards import BoardMessageRow
 from db.tables.cycles import CycleRow, MeetingRow
 from db.tables.documents import IssuedDocumentRow
 from db.tables.framework import FrameworkRow, OutcomeRow, PriorityRow, ThemeRow
+from db.tables.highlights import HighlightReportRow, HighlightRequestRow
 from db.tables.keeping import AuditRow, HistoryRow
 from db.tables.kpis import (
     AssessmentRow,
+    ComparatorRow,
     ImportRow,
     ImportRowFateRow,
     IndicatorOutcomeRow,
@@ -19,6 +21,7 @@ from db.tables.kpis import (
     IndicatorWarningRow,
     MeasurementRevisionRow,
     MeasurementRow,
+    MilestoneRow,
     RecipeRow,
     SeriesBreakRow,
     TargetRow,
@@ -34,6 +37,7 @@ __all__ = [
     "AuditRow",
     "Base",
     "BoardMessageRow",
+    "ComparatorRow",
     "CycleRow",
     "FrameworkRow",
     "GovernanceBodyRow",
@@ -49,6 +53,7 @@ __all__ = [
     "MeasurementRevisionRow",
     "MeasurementRow",
     "MeetingRow",
+    "MilestoneRow",
     "OrganisationRow",
     "OutcomeRow",
     "PartnershipRow",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Row, refers
 from db.vocabulary import (
+    Comparator,
     Direction,
     Frequency,
     Measured,
@@ -53,8 +54,15 @@ class IndicatorRow(Row):
     baseline_points: Mapped[int | None]
     baseline_from: Mapped[date | None]
     publicity: Mapped[Publicity | None]
+    exempt_paragraph: Mapped[str] = mapped_column(default="")
+    exempt_reason: Mapped[str] = mapped_column(default="")
     merged_into_id: Mapped[int | None] = refers("indicator", optional=True)
     retired_on: Mapped[date | None]
+    retired_reason: Mapped[str] = mapped_column(default="")
+    # The indicator that this one took the place of; with `continues` its figures are this one's
+    # history, otherwise the two are not compared.
+    replaces_id: Mapped[int | None] = refers("indicator", optional=True)
+    continues: Mapped[bool] = mapped_column(default=False)
 
 
 class IndicatorOutcomeRow(Row):
@@ -93,6 +101,30 @@ class TargetRow(Row):
     measured: Mapped[Measured] = mapped_column(default=Measured.LATEST)
     words: Mapped[str] = mapped_column(default="")
     assumption: Mapped[str] = mapped_column(default="")
+
+
+class MilestoneRow(Row):
+    """A step of a target by milestones: `done` is the day it was, empty while it is open."""
+
+    __tablename__ = "milestone"
+
+    indicator_id: Mapped[int] = refers("indicator")
+    position: Mapped[int] = mapped_column(default=0)
+    words: Mapped[str]
+    due: Mapped[date | None]
+    done: Mapped[date | None]
+
+
+class ComparatorRow(Row):
+    """A figure of London or of the most similar group for one period, in the indicator's unit."""
+
+    __tablename__ = "comparator"
+    __table_args__ = (UniqueConstraint("indicator_id", "area", "period_start"),)
+
+    indicator_id: Mapped[int] = refers("indicator")
+    area: Mapped[Comparator]
+    period_start: Mapped[date]
+    value: Mapped[float]
 
 
 class SeriesBreakRow(Row):

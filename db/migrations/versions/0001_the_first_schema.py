@@ -302,8 +302,13 @@ def upgrade() -> None:
     sa.Column('baseline_points', sa.Integer(), nullable=True),
     sa.Column('baseline_from', sa.Date(), nullable=True),
     sa.Column('publicity', sa.String(length=32), nullable=True),
+    sa.Column('exempt_paragraph', sa.Text(), nullable=False),
+    sa.Column('exempt_reason', sa.Text(), nullable=False),
     sa.Column('merged_into_id', sa.Integer(), nullable=True),
     sa.Column('retired_on', sa.Date(), nullable=True),
+    sa.Column('retired_reason', sa.Text(), nullable=False),
+    sa.Column('replaces_id', sa.Integer(), nullable=True),
+    sa.Column('continues', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('updated_at', sa.DateTime(), nullable=False),
@@ -311,6 +316,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['merged_into_id'], ['indicator.id'], name=op.f('fk_indicator_merged_into_id')),
     sa.ForeignKeyConstraint(['owner_id'], ['organisation.id'], name=op.f('fk_indicator_owner_id')),
     sa.ForeignKeyConstraint(['priority_id'], ['priority.id'], name=op.f('fk_indicator_priority_id')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['indicator.id'], name=op.f('fk_indicator_replaces_id')),
     sa.ForeignKeyConstraint(['theme_id'], ['theme.id'], name=op.f('fk_indicator_theme_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_indicator')),
     sqlite_autoincrement=True
@@ -320,6 +326,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_indicator_merged_into_id'), ['merged_into_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_indicator_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_indicator_priority_id'), ['priority_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_indicator_replaces_id'), ['replaces_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_indicator_theme_id'), ['theme_id'], unique=False)
 
     op.create_table('meeting',
@@ -420,6 +427,23 @@ def upgrade() -> None:
     with op.batch_alter_table('assessment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_assessment_cycle_id'), ['cycle_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_assessment_indicator_id'), ['indicator_id'], unique=False)
+
+    op.create_table('comparator',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('indicator_id', sa.Integer(), nullable=False),
+    sa.Column('area', sa.String(length=32), nullable=False),
+    sa.Column('period_start', sa.Date(), nullable=False),
+    sa.Column('value', sa.Float(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_comparator_indicator_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_comparator')),
+    sa.UniqueConstraint('indicator_id', 'area', 'period_start', name=op.f('uq_comparator_indicator_id_area_period_start')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('comparator', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_comparator_indicator_id'), ['indicator_id'], unique=False)
 
     op.create_table('import_row',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -522,6 +546,23 @@ def upgrade() -> None:
     with op.batch_alter_table('measurement', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_measurement_import_id'), ['import_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_measurement_indicator_id'), ['indicator_id'], unique=False)
+
+    op.create_table('milestone',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('indicator_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('words', sa.Text(), nullable=False),
+    sa.Column('due', sa.Date(), nullable=True),
+    sa.Column('done', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_milestone_indicator_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_milestone')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('milestone', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_milestone_indicator_id'), ['indicator_id'], unique=False)
 
     op.create_table('series_break',
     sa.Column('id', sa.Integer(), nullable=False),
