@@ -10,9 +10,11 @@ import json
 import os
 import platform
 import sys
+import time
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from db.errors import WorldError
 from db.unit_of_work import user_name
@@ -22,12 +24,16 @@ __all__ = ["FileLock", "Holder", "take"]
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who has a file open, where and since when (local time, "2017-02-09 10:42")."""
+    """Who has a file open, where and since when (local time, "2017-02-09 10:42").
+
+    `born` is when the process started, in the system's own count ("" where that is not known).
+    """
 
     user: str
     host: str
     process: int
     since: str
+    born: str = ""
 
     def __str__(self) -> str:
         return f"{self.user} on {self.host} since {self.since}"
@@ -51,13 +57,17 @@ def take(path: Path) -> FileLock | Holder:
     """
     lock_path = path.with_name(path.name + ".lock")
     mine = Holder(
-        user_name(), platform.node(), os.getpid(), f"{datetime.now():%Y-%m-%d %H:%M}"
+        user_name(),
+        platform.node(),
+        os.getpid(),
+        f"{datetime.now():%Y-%m-%d %H:%M}",
+        born(os.getpid()),
     )
     for _attempt in range(2):
         try:
             _create(lock_path, mine)
         except FileExistsError:
-            other = _read(lock_path)
+            other = _read(lock_path) or _read_again(lock_path)
             if other is not None and not _is_stale(other):
                 return other
             lock_path.unlink(missing_ok=True)
@@ -79,14 +89,40 @@ def _create(path: Path, holder: Holder) -> None:
 
 def _read(path: Path) -> Holder | None:
     try:
-        return Holder(**json.loads(path.read_text(encoding="utf-8")))
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return Holder(**{name: said[name] for name in Holder.__slots__ if name in said})
     except (OSError, ValueError, TypeError):
         return None
 
 
+def _read_again(path: Path) -> Holder | None:
+    # Another program may have made the lock this instant and not yet written its name in it.
+    time.sleep(0.1)
+    return _read(path)
+
+
 def _is_stale(holder: Holder) -> bool:
-    """Whether the process that made the lock is gone. Another computer's lock is never stale."""
-    return holder.host == platform.node() and not _runs(holder.process)
+    """Whether the process that made the lock is gone. Another computer's lock is never stale.
+
+    After a power cut the number of that process soon belongs to another one, hence `born`.
+    """
+    if holder.host != platform.node():
+        return False
+    if not _runs(holder.process):
+        return True
+    return bool(holder.born) and born(holder.process) not in ("", holder.born)
+
+
+def born(process: int) -> str:
+    """When a running process started; "" where the system does not say."""
+    if sys.platform == "win32":
+        return _born_on_windows(process)
+    try:
+        words = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    # The name of the program, in brackets, may hold blanks and brackets of its own.
+    return words.rpartition(")")[2].split()[19]
 
 
 def _runs(process: int) -> bool:
@@ -105,12 +141,35 @@ def _runs_on_windows(process: int) -> bool:
     # os.kill(pid, 0) would end the process on Windows, so ask the kernel for a handle instead.
     import ctypes
 
-    query_limited, still_active = 0x1000, 259
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
-    handle = kernel.OpenProcess(query_limited, False, process)
+    still_active = 259
+    kernel, handle = _windows_process(process)
     if not handle:
         return False
     code = ctypes.c_ulong()
     kernel.GetExitCodeProcess(handle, ctypes.byref(code))
     kernel.CloseHandle(handle)
     return code.value == still_active
+
+
+def _born_on_windows(process: int) -> str:
+    import ctypes
+
+    kernel, handle = _windows_process(process)
+    if not handle:
+        return ""
+    times = [ctypes.c_ulonglong() for _ in range(4)]
+    told = kernel.GetProcessTimes(handle, *(ctypes.byref(one) for one in times))
+    kernel.CloseHandle(handle)
+    return str(times[0].value) if told else ""
+
+
+def _windows_process(process: int) -> tuple[Any, Any]:
+    """The kernel and a handle that may ask about a process; the handle is empty when it is gone."""
+    import ctypes
+
+    query_limited = 0x1000
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    # Without these a handle of 64 bits would be cut to 32.
+    kernel.OpenProcess.restype = ctypes.c_void_p
+    handle = kernel.OpenProcess(query_limited, False, process)
+    return kernel, ctypes.c_void_p(handle) if handle else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import shutil
 import sqlite3
 import subprocess
@@ -19,7 +20,7 @@ from sqlalchemy import func, select
 
 from db import backup
 from db.errors import WorldError
-from db.lock import Holder
+from db.lock import Holder, born
 from db.store import open_store, restore
 from db.tables import OrganisationRow
 
@@ -143,3 +144,34 @@ def test_recovering_a_file_that_cannot_be_opened_is_one_sentence(cut: Path) -> N
     cut.unlink()
     with pytest.raises(WorldError, match="There is no file"):
         open_store(cut)
+
+
+def left_by_this_number(path: Path, born_at: str) -> Holder:
+    """A lock that bears the number of a process that runs: this one."""
+    left = Holder("officer", platform.node(), os.getpid(), "2017-02-08 16:00", born_at)
+    path.with_name(path.name + ".lock").write_text(json.dumps(asdict(left)), encoding="utf-8")
+    return left
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="not told when a process started")
+def test_after_a_power_cut_the_number_of_another_process_does_not_keep_the_officer_out(
+    path: Path,
+) -> None:
+    left_by_this_number(path, "1")
+    store = open_store(path)
+    assert not store.read_only
+    store.close()
+
+
+def test_a_process_that_runs_keeps_its_lock(path: Path) -> None:
+    left = left_by_this_number(path, born(os.getpid()))
+    store = open_store(path)
+    assert store.holder == left
+    store.close()
+
+
+def test_a_lock_of_an_older_program_is_respected_while_its_process_runs(path: Path) -> None:
+    left_by_this_number(path, "")
+    store = open_store(path)
+    assert store.read_only
+    store.close()
