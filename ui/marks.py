@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
-from cspdesk.charts.marks import BOX, MarkName, mark
-from cspdesk.charts.primitives import Ink, Path
-from ui.charts.paint import painter_path, path_pen
-from ui.charts.scheme import LIGHT, Scheme
+from cspdesk.charts.mark_names import BOX, MarkName
 
-_INSIDE = (Ink.ON_DARK, Ink.PANEL)
+if TYPE_CHECKING:
+    from cspdesk.charts.primitives import Ink, Path
+    from ui.charts.scheme import Scheme
 
 
 @lru_cache(maxsize=128)
 def mark_forms(name: MarkName) -> tuple[tuple[Path, QPainterPath], ...]:
     """The forms of a mark in a 12 by 12 box, made once."""
+    # Imported by the first mark drawn: the window's frame has none, and is painted without.
+    from cspdesk.charts.marks import mark
+    from ui.charts.paint import painter_path
+
     return tuple((path, painter_path(path)) for path in mark(name))
 
 
@@ -42,17 +47,34 @@ def draw_mark(
         if path.fill is not None:
             painter.fillPath(form, QBrush(_colour(path.fill, colour, inside)))
         if path.stroke is not None:
-            pen = path_pen(path, _colour(path.stroke, colour, inside))
+            pen = _pen_maker()(path, _colour(path.stroke, colour, inside))
             painter.strokePath(form, pen)
     painter.restore()
 
 
+@lru_cache(maxsize=1)
+def _pen_maker() -> Callable[[Path, QColor], QPen]:
+    from ui.charts.paint import path_pen
+
+    return path_pen
+
+
+@lru_cache(maxsize=1)
+def _signs() -> Scheme:
+    """The colours of what lies within a filled mark, unless the caller says otherwise."""
+    from cspdesk.charts.primitives import Ink
+    from ui.charts.scheme import LIGHT
+
+    return {ink: LIGHT[ink] for ink in (Ink.ON_DARK, Ink.PANEL)}
+
+
 def _colour(ink: Ink, colour: QColor | Scheme, inside: QColor | None) -> QColor:
-    if ink in _INSIDE and inside is not None:
+    signs = _signs()
+    if ink in signs and inside is not None:
         return inside
     if not isinstance(colour, QColor):
         return colour[ink]
-    return LIGHT[ink] if ink in _INSIDE else colour
+    return signs.get(ink, colour)
 
 
 def mark_icon(

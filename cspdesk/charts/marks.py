@@ -8,51 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 from functools import lru_cache
 
+from cspdesk.charts.mark_names import BOX as BOX
+from cspdesk.charts.mark_names import MarkName as MarkName
 from cspdesk.charts.primitives import Close, Curve, Ink, Move, Path, Step, To
 
-BOX = 12.0
 _ARC = 0.5522847498  # how far a curve's control points stand out for a quarter circle
-
-
-class MarkName(StrEnum):
-    RED = "red"
-    AMBER = "amber"
-    GREEN = "green"
-    NOT_RATED = "not_rated"
-    GAP = "gap"  # no indicator yet: a dashed square
-    MUST = "must"
-    CHECK = "check"
-    DONE = "done"
-    HALF = "half"
-    RING = "ring"
-    UP = "up"
-    DOWN = "down"
-    FLAT = "flat"
-    IN = "in"
-    FLAG = "flag"
-    INWARD = "inward"
-    INWARD_ASKED = "inward_asked"
-    INWARD_NONE = "inward_none"
-    OUTWARD = "outward"
-    OUTWARD_TO_PASS = "outward_to_pass"
-    OUTWARD_NONE = "outward_none"
-    PAPER = "paper"
-    BOX = "box"
-    BOX_TICKED = "box_ticked"
-    BOX_MIXED = "box_mixed"
-    TICK = "tick"
-    CROSS = "cross"
-    PLUS = "plus"
-    CHEVRON_DOWN = "chevron_down"
-    CHEVRON_RIGHT = "chevron_right"
-    SEARCH = "search"
-    MAIL = "mail"
-    SCREEN = "screen"
-    SIGNAL = "signal"  # key to a chart: a point that chance does not explain
-    PROVISIONAL = "provisional"
 
 
 @lru_cache(maxsize=128)

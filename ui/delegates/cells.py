@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from cspdesk.charts.marks import MarkName
+from cspdesk.charts.mark_names import MarkName
 
 # Which mark stands for which rating or severity, and the tone it is drawn in.
 RAG_MARKS = {

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from cspdesk.charts.marks import MarkName
-from ui.delegates.cells import Piece
+from cspdesk.charts.mark_names import MarkName
 from ui.marks import draw_mark
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.delegates.cells import Piece
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cspdesk.charts.marks import MarkName
+from cspdesk.charts.mark_names import MarkName
 from ui.delegates.painting import paint_text
 from ui.marks import draw_mark
 from ui.theme import theme

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from cspdesk.charts.marks import MarkName
+from cspdesk.charts.mark_names import MarkName
 from ui.marks import mark_icon
 from ui.theme import theme
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.delegates.painting import CENTRE, paint_focus, paint_text
+from ui.keys import keys_in_use as keys_in_use
 from ui.theme import theme
 
 
@@ -177,8 +178,3 @@ class SubTabs(_Choices):
     ) -> None:
         super().__init__(choices, name, parent)
         self.box.setSpacing(2)
-
-
-def keys_in_use(widget: QWidget) -> bool:
-    """Whether the officer moves by keyboard now, so that focus must be seen."""
-    return widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)

@@ -36,13 +36,13 @@ from PySide6.QtWidgets import (
 from ui.delegates.groups import paint_group
 from ui.delegates.painting import paint_text
 from ui.delegates.rows import RowDelegate, toggle
+from ui.keys import LETTER_KEYS as LETTER_KEYS
 from ui.models.columns import GROUP, KEY, RECORD, Column, Index
 from ui.models.grouped import GroupedModel, every_index
 from ui.models.proxy import RowsProxy
 from ui.models.rows import RowsModel
 from ui.theme import theme
 
-LETTER_KEYS = "letterKeys"  # property of the application; False switches single letters off
 RowKey = Callable[[Any], object]
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QWidget
 
 from ui.delegates.painting import CENTRE, LEFT, paint_focus, paint_text
+from ui.keys import keys_in_use
 from ui.theme import Theme, theme
-from ui.widgets.segments import keys_in_use
 
 HEIGHT = 37
 
 
-@dataclass(frozen=True, slots=True)
-class TabCount:
+class TabCount(NamedTuple):
     """What waits behind a tab: a number, and the words for its tooltip and screen readers."""
 
     number: int
