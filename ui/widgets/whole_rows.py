@@ -14,6 +14,7 @@ from ui.widgets.tables import RowsView
 class WholeRows(RowsView):
     """Never less than two rows high, so that an empty one has room for its sentence."""
 
+    scrolls_with_pane = False  # set it where the pane around scrolls: no bar of its own then
     _whole = 0
 
     def show_records(self, records: Sequence[Any]) -> None:
@@ -26,6 +27,8 @@ class WholeRows(RowsView):
         rows = max(2, self.rows.rowCount()) * look.row(self.delegate.kind)
         self._whole = header + rows + 2
         self.setMaximumHeight(self._whole)
+        if self.scrolls_with_pane:
+            self.setMinimumHeight(self._whole)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

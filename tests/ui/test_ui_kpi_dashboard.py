@@ -1,0 +1,83 @@
+"""The dashboard on a real desk: by keyboard to the indicator behind a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from accessibility import nameless
+from desks import a_desk
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from cspdesk.desk import Desk
+from ui.jobs import InlineRunner
+from ui.kpis.dashboard import DashboardView
+from ui.kpis.page import KpisPage
+from ui.pages import standard_pages
+from ui.state import WindowState
+from ui.window import MainWindow
+
+
+@pytest.fixture(params=[("haringey", True), ("blank", False)], ids=["sample", "blank"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    preset, sample = request.param
+    made = a_desk(tmp_path / "desk", preset=preset, sample=sample)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, tmp_path: Path, desk: Desk) -> KpisPage:
+    window = MainWindow(desk, standard_pages(), state=WindowState(tmp_path), jobs=InlineRunner())
+    qtbot.addWidget(window)
+    window.resize(1366, 697)
+    window.show()
+    window.go("kpis", "dashboard")
+    made = window.findChild(KpisPage)
+    assert made is not None
+    return made
+
+
+def _view(page: KpisPage) -> DashboardView:
+    found = page.findChild(DashboardView)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("desk", [("haringey", True)], indirect=True)
+def test_enter_on_a_line_opens_its_indicator(qtbot: QtBot, page: KpisPage) -> None:
+    view = _view(page)
+    view.moved.choose_first()
+    qtbot.keyClick(view.moved, Qt.Key.Key_Down)
+    qtbot.keyClick(view.moved, Qt.Key.Key_Return)
+    assert page.view == "kpis"
+    assert page.list.view.current_record().code == "M4"
+
+
+@pytest.mark.parametrize("desk", [("haringey", True)], indirect=True)
+def test_each_way_of_counting_shows_its_own_names(qtbot: QtBot, page: KpisPage) -> None:
+    view = _view(page)
+    for key, name in (("by_theme", "VAWG"), ("by_outcome", "O6 PREVENT"), ("by_owner", "Police")):
+        qtbot.mouseClick(view.ways.button(key), Qt.MouseButton.LeftButton)
+        assert name in [row.name for row in view.tallies.rows.records()]
+
+
+@pytest.mark.parametrize("desk", [("haringey", True)], indirect=True)
+def test_the_coverage_matrix_has_a_column_for_each_outcome(page: KpisPage) -> None:
+    coverage = _view(page).coverage
+    assert coverage is not None
+    titles = [column.title for column in coverage.rows.columns]
+    assert titles == ["Ref", "Indicator", "O1", "O2", "O3", "O4", "O5", "O6", "Owner", "RAG"]
+    QAbstractItemModelTester(coverage.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_every_control_has_a_name(page: KpisPage) -> None:
+    assert nameless(_view(page)) == []
+
+
+@pytest.mark.parametrize("desk", [("blank", False)], indirect=True)
+def test_an_empty_partnership_is_told_so(page: KpisPage) -> None:
+    assert _view(page).tallies.empty_text == "There are no indicators."
