@@ -106,9 +106,10 @@ def travel(
     """
 
     def against(earlier: Period, measured: Measured) -> Step:
-        refusal = _refusal(values, at, earlier, measured, unit, breaks)
         actual = rolling(values, at, measured, unit)
         before = rolling(values, earlier, measured, unit)
+        first = window(earlier, measured, unit)[0]
+        refusal = _refusal(at, earlier, actual, before, crosses_break(first, at, breaks))
         if refusal or actual is None or before is None:
             return Step(earlier, None, None, None, None, None, refusal)
         return _step(earlier, actual, before, direction, unit, decimals)
@@ -128,20 +129,14 @@ def crosses_break(earlier: Period, later: Period, breaks: Collection[date]) -> b
 
 
 def _refusal(
-    values: Values,
-    at: Period,
-    earlier: Period,
-    measured: Measured,
-    unit: Unit,
-    breaks: Collection[date],
+    at: Period, earlier: Period, actual: float | None, before: float | None, broken: bool
 ) -> str:
     """Why two figures may not be compared; empty when they may."""
-    first = window(earlier, measured, unit)[0]
-    if rolling(values, at, measured, unit) is None:
+    if actual is None:
         return f"No figure for {at.label}"
-    if crosses_break(first, at, breaks):
+    if broken:
         return f"Not comparable with {earlier.label}: the series changed"
-    if rolling(values, earlier, measured, unit) is None:
+    if before is None:
         return f"No figure for {earlier.label}"
     return ""
 

@@ -25,7 +25,7 @@ def entry_grid(reading: Reading, frequency: Frequency, count: int = 6) -> EntryG
     periods = span(current.plus(1 - count), current)
     rows = tuple(
         _row(facts, standing, periods)
-        for facts, standing in standings(reading)
+        for facts, standing in standings(reading, since=periods[0].start)
         if facts.row.frequency is frequency and takes_figures(facts)
     )
     return EntryGrid(

@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from cspdesk.kpis.periods import Period
 from cspdesk.kpis.spc import SpcSettings
@@ -31,7 +32,11 @@ from db.tables import (
     TargetRow,
     ThemeRow,
 )
-from db.vocabulary import MeasurementState, Rag
+from db.vocabulary import Frequency, MeasurementState, Rag
+
+# Periods before an indicator's latest figure that say where it stands: two years of months to
+# chart and the same window a year earlier, with one period to spare.
+RECENT_PERIODS = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +154,33 @@ def spc_settings(reading: Reading) -> SpcSettings:
     return SpcSettings(row.spc_screening, row.spc_run, row.spc_two_of_three_outside)
 
 
-def load_facts(reading: Reading, ids: Collection[int] | None = None) -> tuple[Facts, ...]:
-    """The indicators (all that are not retired, or those of `ids`) in their order."""
+def load_facts(
+    reading: Reading,
+    ids: Collection[int] | None = None,
+    *,
+    recent: bool = False,
+    since: date | None = None,
+) -> tuple[Facts, ...]:
+    """The indicators (all that are not retired, or those of `ids`) in their order.
+
+    `recent` leaves out figures that no standing needs, so that a list costs the same after twenty
+    years; `since` is a day from which figures are wanted all the same.
+    """
     query = select(IndicatorRow).order_by(IndicatorRow.position, IndicatorRow.id)
     if ids is None:
         query = query.where(IndicatorRow.retired_on.is_(None))
     else:
         query = query.where(IndicatorRow.id.in_(ids))
     rows = reading.all(query)
-    return _Gathered(reading, rows).all()
+    return _Gathered(reading, rows, recent, since).all()
 
 
 class _Gathered:
     """The related rows of some indicators, each table read once."""
 
-    def __init__(self, reading: Reading, rows: list[IndicatorRow]) -> None:
+    def __init__(
+        self, reading: Reading, rows: list[IndicatorRow], recent: bool, since: date | None
+    ) -> None:
         self._rows = rows
         self._ids = [row.id for row in rows]
         partnership = reading.one(select(PartnershipRow))
@@ -178,7 +195,10 @@ class _Gathered:
         self._breaks = self._by(reading, SeriesBreakRow, _break)
         self._warnings = self._by(reading, IndicatorWarningRow, lambda row: (row.kind, row.text))
         self._judgements = self._by(reading, AssessmentRow, _judgement)
-        self._figures = self._read_figures(reading)
+        wanted = (
+            self._recent(reading, since) if recent else MeasurementRow.indicator_id.in_(self._ids)
+        )
+        self._figures = self._read_figures(reading, wanted)
 
     def _of(self, reading: Reading, kind: Any) -> list[Any]:
         return reading.all(select(kind).where(kind.indicator_id.in_(self._ids)).order_by(kind.id))
@@ -201,7 +221,29 @@ class _Gathered:
             found[link.indicator_id].append(outcomes[link.outcome_id])
         return {key: tuple(sorted(held, key=lambda o: o.code)) for key, held in found.items()}
 
-    def _read_figures(self, reading: Reading) -> dict[int, tuple[Figure, ...]]:
+    def _recent(self, reading: Reading, since: date | None) -> ColumnElement[bool]:
+        """The figures from each indicator's own first day on, those of one day in one term."""
+        latest = dict(reading.rows(_latest_figures(self._ids)))
+        by_day: dict[date, list[int]] = defaultdict(list)
+        for row in self._rows:
+            if row.id in latest:
+                last = _period(latest[row.id], row.frequency, self._year_start)
+                days = [last.plus(-RECENT_PERIODS).start, row.baseline_from, since]
+                by_day[min(day for day in days if day is not None)].append(row.id)
+            else:
+                by_day[date.min].append(row.id)
+        kind = MeasurementRow
+        return or_(
+            False,
+            *(
+                and_(kind.indicator_id.in_(ids), kind.period_start >= day)
+                for day, ids in by_day.items()
+            ),
+        )
+
+    def _read_figures(
+        self, reading: Reading, wanted: ColumnElement[bool]
+    ) -> dict[int, tuple[Figure, ...]]:
         kind = MeasurementRow
         # Columns instead of rows: at twenty years this is the one table that counts.
         query = (
@@ -215,13 +257,13 @@ class _Gathered:
                 kind.data_to,
                 kind.version,
             )
-            .where(kind.indicator_id.in_(self._ids))
+            .where(wanted)
             .order_by(kind.indicator_id, kind.period_start)
         )
         frequency = {row.id: row.frequency for row in self._rows}
         found: dict[int, list[Figure]] = defaultdict(list)
         for key, start, value, state, note, example, data_to, version in reading.rows(query):
-            period = Period(start, frequency[key], self._year_start)
+            period = _period(start, frequency[key], self._year_start)
             found[key].append(Figure(period, value, state, note, example, data_to, version))
         return {key: tuple(figures) for key, figures in found.items()}
 
@@ -246,6 +288,26 @@ class _Gathered:
             judgements={held.cycle_id: held for held in self._judgements.get(row.id, ())},
             merged_into=self._codes.get(row.merged_into_id or 0, ""),
         )
+
+
+@lru_cache(maxsize=4096)
+def _period(start: date, frequency: Frequency, year_start: int) -> Period:
+    """Indicators share their periods: each is made once."""
+    return Period(start, frequency, year_start)
+
+
+def _latest_figures(ids: Collection[int]) -> Select[tuple[int, date]]:
+    """(indicator, first day of its last period with a value); one look into an index each."""
+    kind = MeasurementRow
+    last = (
+        select(kind.period_start)
+        .where(kind.indicator_id == IndicatorRow.id, kind.value.is_not(None))
+        .order_by(kind.period_start.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(IndicatorRow.id, last).where(IndicatorRow.id.in_(ids), last.is_not(None))
+    return cast("Select[tuple[int, date]]", query)
 
 
 def _target(row: TargetRow) -> Target:

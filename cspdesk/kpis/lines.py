@@ -112,7 +112,7 @@ def spark_of(standing: Standing) -> tuple[float | None, ...]:
     """The last two years of months or three of quarters, for a sparkline."""
     if standing.series is None:
         return ()
-    values = tuple(point.value for point in standing.series.spc.points)
+    values = standing.series.values
     monthly = standing.series.periods[-1].per_year == 12
     return values[-(SPARK_MONTHS if monthly else SPARK_QUARTERS) :]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from cspdesk.calendar import SHORT_MONTHS
 from db.vocabulary import Frequency
@@ -143,10 +144,18 @@ def span(first: Period, last: Period) -> tuple[Period, ...]:
     """Every period from `first` to `last`, both included; empty when `last` is earlier."""
     if first.frequency is not last.frequency:
         raise PeriodError("Both ends must be months, or quarters, or years.")
+    return _span(first.start, last.start, first.frequency, first.year_start_month)
+
+
+@lru_cache(maxsize=256)  # a list of indicators asks for the same two years again and again
+def _span(
+    first: date, last: date, frequency: Frequency, year_start_month: int
+) -> tuple[Period, ...]:
     found = []
-    while first <= last:
-        found.append(first)
-        first = first.next
+    period = Period(first, frequency, year_start_month)
+    while period.start <= last:
+        found.append(period)
+        period = period.next
     return tuple(found)
 
 

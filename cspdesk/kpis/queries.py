@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from sqlalchemy import select
 
@@ -16,11 +17,15 @@ from db.tables import CycleRow
 from db.vocabulary import Rag
 
 
-def standings(reading: Reading) -> tuple[tuple[Facts, Standing], ...]:
-    """Every indicator with where it stands today."""
+def standings(reading: Reading, *, since: date | None = None) -> tuple[tuple[Facts, Standing], ...]:
+    """Every indicator with where it stands today.
+
+    Their figures are the recent ones that a standing needs, and all `since` a day.
+    """
     settings = spc_settings(reading)
     return tuple(
-        (facts, standing_of(facts, reading.today, settings)) for facts in load_facts(reading)
+        (facts, standing_of(facts, reading.today, settings))
+        for facts in load_facts(reading, recent=True, since=since)
     )
 
 
@@ -29,14 +34,15 @@ def indicator_groups(reading: Reading, cycle_id: int | None = None) -> tuple[Ind
 
     PMG's ratings are those of `cycle_id`, or the newest without one.
     """
-    return _grouped(
+    return grouped(
         (facts.block, line_of(facts, standing, cycle_id)) for facts, standing in standings(reading)
     )
 
 
-def _grouped(
+def grouped(
     pairs: Iterable[tuple[Block | None, IndicatorLine]],
 ) -> tuple[IndicatorGroup, ...]:
+    """Lines under their priorities 1 to 3, then the blocks beside them, each with its tally."""
     held: dict[Block | None, list[IndicatorLine]] = {}
     for block, line in pairs:
         held.setdefault(block, []).append(line)
@@ -89,7 +95,7 @@ def changed_since_last(reading: Reading, cycle_id: int) -> tuple[Changed, ...]:
     if before is None:
         return ()
     found = []
-    for facts in load_facts(reading):
+    for facts in load_facts(reading, recent=True):
         old, new = facts.judgements.get(before), facts.judgements.get(cycle_id)
         if old and new and old.shown is not new.shown:
             found.append(Changed(facts.code, facts.row.name, old.shown, new.shown))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cspdesk.kpis.direction import Travel, travel
 from cspdesk.kpis.figures import rolling, window
@@ -38,11 +39,41 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The charted periods with their judgement. `target` is the level per period, None without."""
+    """The charted periods with their values. `target` is the level per period, None without."""
 
     periods: tuple[Period, ...]
-    spc: Spc
+    values: tuple[float | None, ...]
     target: float | None
+    improve: Direction
+    settings: SpcSettings
+    fix_after: int | None
+    rebase_at: tuple[int, ...]
+
+    @property
+    def spc(self) -> Spc:
+        """The judgement of the series, worked out when it is asked for: a list needs none."""
+        return _judged(
+            self.values, self.improve, self.target, self.settings, self.fix_after, self.rebase_at
+        )
+
+
+@lru_cache(maxsize=512)
+def _judged(
+    values: tuple[float | None, ...],
+    improve: Direction,
+    target: float | None,
+    settings: SpcSettings,
+    fix_after: int | None,
+    rebase_at: tuple[int, ...],
+) -> Spc:
+    return analyse(
+        values,
+        improve=improve,
+        target=target,
+        settings=settings,
+        fix_after=fix_after,
+        rebase_at=rebase_at,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +151,16 @@ def _series(
     if at is None or measure.unit is Unit.NARRATIVE:
         return None
     periods = span(_first_charted(measure, at), at)
-    values = [measure.values.get(period) for period in periods]
-    target = level_per_period(measure.target, at, measured)
+    values = tuple(measure.values.get(period) for period in periods)
+    starts = (i for i, period in enumerate(periods) if _starts(period, measure.breaks))
     return Series(
-        periods,
-        analyse(
-            values,
-            improve=measure.direction,
-            target=target,
-            settings=settings,
-            fix_after=_baseline(measure, values),
-            rebase_at=[i for i, period in enumerate(periods) if _starts(period, measure.breaks)],
-        ),
-        target,
+        periods=periods,
+        values=values,
+        target=level_per_period(measure.target, at, measured),
+        improve=measure.direction,
+        settings=settings,
+        fix_after=_baseline(measure, values),
+        rebase_at=tuple(starts),
     )
 
 

@@ -65,8 +65,9 @@ class RowDelegate(QStyledItemDelegate):
     # -- size ---------------------------------------------------------------------------------
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The row's height; columns have widths of their own, so no text is measured for them."""
         kind = "group" if index.data(GROUP) is not None else self.kind
-        return QSize(super().sizeHint(option, index).width(), theme().row(kind))
+        return QSize(0, theme().row(kind))
 
     # -- painting -----------------------------------------------------------------------------
 

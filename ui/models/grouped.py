@@ -212,7 +212,7 @@ class GroupedModel(QAbstractItemModel, Generic[R]):
     # -- Qt's questions -----------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        if not (0 <= row < self.rowCount(parent) and 0 <= column < len(self.columns)):
             return QModelIndex()
         number = self._nodes[parent.row()].number if parent.isValid() else 0
         return self.createIndex(row, column, number)

@@ -159,7 +159,10 @@ class _Records:
     # -- answers ------------------------------------------------------------------------------
 
     def _on_current(self: Any, current: QModelIndex, previous: QModelIndex) -> None:
-        self.viewport().update()  # the ring of the row spans cells Qt does not repaint itself
+        # The ring of the row spans cells Qt does not repaint itself; other rows stay as they are.
+        for index in (current, previous):
+            row, view = self.visualRect(index), self.viewport()
+            view.update(QRect(0, row.top() - 1, view.width(), row.height() + 2))
         if current.data(KEY) != previous.data(KEY) or not previous.isValid():
             self.record_chosen.emit(current.data(RECORD))
 

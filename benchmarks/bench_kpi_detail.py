@@ -1,0 +1,194 @@
+"""Cost of the KPI screen at 200 indicators × 20 years of months, and at a tenth of that.
+
+On the real screen: the first paint of list and detail, then each step down the list, chart painted
+and all. The floor is sqlite3 reading the same figures into plain tuples in the same run: nothing
+can show them sooner. `growth` is the cost at full size over the cost at a tenth: a linear cost
+grows tenfold, one step must not grow at all. Times are the process's own: neighbours do not count.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+if TYPE_CHECKING:
+    from cspdesk.desk import Desk
+    from ui.kpis.page import KpisPage
+
+INDICATORS, MONTHS = 200, 240
+STEPS = 40
+_LAST = date(2016, 12, 1)
+
+
+def measure() -> dict[str, float]:
+    """Milliseconds at a tenth and at full size, their ratios to the floor and their growth."""
+    small, large = _at(INDICATORS // 10), _at(INDICATORS)
+    found = {f"{name}_1x_ms": value for name, value in small.items()}
+    found |= {f"{name}_10x_ms": value for name, value in large.items()}
+    found["open_10x_ratio"] = large["open"] / large["floor"]
+    found["list_growth"] = large["open"] / small["open"]
+    found["step_growth"] = large["step"] / small["step"]
+    return found
+
+
+def _at(count: int) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.cspdesk"
+        make_large(path, count)
+        floor = _median_ms(lambda: _read_all(path))
+        with _desk(path) as desk:
+            return {"floor": floor, **_screen(desk, Path(folder))}
+
+
+def _median_ms(act: Callable[[], object], times: int = 9) -> float:
+    taken = []
+    for _ in range(times):
+        start = time.process_time()
+        act()
+        taken.append(1000 * (time.process_time() - start))
+    return statistics.median(taken)
+
+
+def _read_all(path: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(
+            "SELECT indicator_id, period_start, value, state FROM measurement"
+            " ORDER BY indicator_id, period_start"
+        ).fetchall()
+
+
+def _desk(path: Path) -> Desk:
+    from cspdesk.desk import Desk
+
+    return Desk.open(path, as_at=date(2017, 2, 9))
+
+
+def make_large(path: Path, count: int) -> None:
+    """A file of `count` indicators with twenty years of months each, in the three priorities."""
+    from cspdesk.desk import Desk
+
+    Desk.create(path, preset="haringey", name="Testborough CSP").close()
+    with closing(sqlite3.connect(path)) as connection:
+        template = connection.execute("SELECT * FROM indicator ORDER BY id").fetchall()
+        names = [row[1] for row in connection.execute("PRAGMA table_info(indicator)")]
+        connection.execute("DELETE FROM indicator_outcome")
+        for table in ("indicator_warning", "series_break", "target", "indicator"):
+            connection.execute(f"DELETE FROM {table}")
+        for number in range(count):
+            _add_indicator(connection, names, template[number % len(template)], number + 1)
+        connection.commit()
+
+
+def _add_indicator(
+    connection: sqlite3.Connection, names: list[str], template: tuple[object, ...], key: int
+) -> None:
+    row = dict(zip(names, template, strict=True))
+    row |= {"id": key, "position": key, "code": f"K{key}", "name": f"Indicator {key}",
+            "measure_key": "", "unit": "count", "frequency": "monthly", "direction": "lower",
+            "decimals": 0, "baseline_points": None, "baseline_from": None, "retired_on": None,
+            "merged_into_id": None}  # fmt: skip
+    _insert(connection, "indicator", [row])
+    stamp = str(datetime(2017, 1, 1))
+    common = {"version": 1, "created_at": stamp, "updated_at": stamp}
+    _insert(connection, "target", [common | {
+        "indicator_id": key, "kind": "level_by_date", "value": 900.0, "by_date": "2017-03-31",
+        "relative": 0, "tolerance": 5.0, "measured": "rolling_12", "words": "900 by March 2017",
+        "assumption": ""}])  # fmt: skip
+    _insert(connection, "measurement", [
+        common | {
+            "indicator_id": key, "period_start": str(start), "state": "final", "note": "",
+            "value": float(75 + (7 * key + 13 * place * place) % 29), "source": "typed",
+            "is_example": 0}
+        for place, start in enumerate(_months())
+    ])  # fmt: skip
+
+
+def _months() -> list[date]:
+    last = _LAST.year * 12 + _LAST.month - 1
+    return [date(m // 12, m % 12 + 1, 1) for m in range(last - MONTHS + 1, last + 1)]
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -> None:
+    names = ", ".join(rows[0])
+    places = ", ".join(f":{name}" for name in rows[0])
+    connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
+
+
+def _screen(desk: Desk, folder: Path) -> dict[str, float]:
+    """Open the page and walk down its list, painting each time."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    _page(
+        desk, folder
+    ).deleteLater()  # the program has its modules loaded before a page is asked for
+    page = _page(desk, folder)
+    page.resize(1366, 640)
+    start = time.process_time()
+    page.show()
+    app.processEvents()
+    shown = 1000 * (time.process_time() - start)
+    again = _median_ms(lambda: (page.refresh(None), app.processEvents()), 5)
+    view = page.list.view
+    view.setFocus()
+
+    def step() -> None:
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        app.processEvents()
+
+    steps = []
+    for _ in range(min(STEPS, len(view.rows.records()) - 2)):
+        start = time.process_time()
+        step()
+        steps.append(1000 * (time.process_time() - start))
+    page.close()
+    page.deleteLater()
+    worst = sorted(steps)[int(0.95 * len(steps))]
+    return {"open": shown, "refresh": again, "step": statistics.median(steps), "step_p95": worst}
+
+
+def _page(desk: Desk, folder: Path) -> KpisPage:
+    from ui.bus import Bus
+    from ui.jobs import InlineRunner
+    from ui.kpis.page import KpisPage
+    from ui.operations import Operations
+    from ui.state import WindowState
+    from ui.widgets.page import PageContext
+
+    bus = Bus()
+    operations = Operations(desk, bus, _Silent())
+    state = WindowState(folder)
+    return KpisPage(PageContext(desk, bus, operations, InlineRunner(), state, lambda *_: None))
+
+
+class _Silent:
+    """A window that says nothing: no command runs here."""
+
+    def say(self, words: str, *, undo: bool = False) -> None: ...
+
+    def explain(
+        self, title: str, words: str, *, button: str = "", act: Callable[[], None] | None = None
+    ) -> None: ...
+
+    def report(self, problem: BaseException) -> None:
+        raise problem
+
+
+if __name__ == "__main__":
+    for name, value in measure().items():
+        print(f"{name:20} {value:8.2f}")
