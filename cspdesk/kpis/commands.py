@@ -1,4 +1,4 @@
-"""Enter figures and record PMG's judgements. An old value is never lost: it becomes a revision."""
+"""Enter figures, mark them, note them. An old value is never lost: it becomes a revision."""
 
 from __future__ import annotations
 
@@ -15,16 +15,9 @@ from cspdesk.kpis.entry_words import Entered, read_entry
 from cspdesk.kpis.figures import format_figure
 from cspdesk.kpis.periods import Period, PeriodError
 from cspdesk.words import counted
-from db.tables import (
-    AssessmentRow,
-    CycleRow,
-    IndicatorRow,
-    MeasurementRevisionRow,
-    MeasurementRow,
-    PriorityRow,
-)
+from db.tables import IndicatorRow, MeasurementRevisionRow, MeasurementRow
 from db.unit_of_work import UnitOfWork, now_utc
-from db.vocabulary import MeasurementState, Rag
+from db.vocabulary import MeasurementState
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,97 +183,3 @@ def note_figure(command: NoteFigure, work: UnitOfWork) -> str:
         raise RuleBroken("note", "Enter the figure first, or n/a, and then its note.")
     row.note = command.note.strip()
     return f"Noted {indicator.code}, {Period(row.period_start, indicator.frequency).label}"
-
-
-# -- PMG's judgement ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class AssessIndicator(Command):
-    """PMG's rating of an indicator in a cycle, beside the calculated one.
-
-    A rating that differs from the calculated one needs a reason and a role: PMG may overrule any
-    rating, and both are kept and shown.
-    """
-
-    indicator_id: int
-    cycle_id: int
-    calculated: Rag
-    rag: Rag | None
-    reason: str = ""
-    by_role: str = ""
-    trend_note: str = ""
-    context: str = ""
-    partnership_value: str = ""
-    bi_agrees: bool | None = None
-    period_start: date | None = None
-
-
-@handles(AssessIndicator)
-def assess_indicator(command: AssessIndicator, work: UnitOfWork) -> str:
-    indicator = work.get(IndicatorRow, command.indicator_id)
-    differs = command.rag is not None and command.rag is not command.calculated
-    if differs and not command.reason.strip():
-        raise RuleBroken("reason", "Say why PMG rates it differently from the calculated rating.")
-    if differs and not command.by_role.strip():
-        raise RuleBroken("by_role", "Say who decided, by role: for example PMG chair.")
-    row = _assessment(work, command.indicator_id, command.cycle_id)
-    row.period_start = command.period_start
-    row.calculated = command.calculated
-    row.rag = command.rag
-    row.assessed_on = work.today
-    row.bi_agrees = command.bi_agrees
-    for name in ("reason", "by_role", "trend_note", "context", "partnership_value"):
-        setattr(row, name, getattr(command, name).strip())
-    said = command.rag.label if command.rag else "no rating"
-    return f"Recorded PMG’s {said} for {indicator.code}"
-
-
-def _assessment(work: UnitOfWork, indicator_id: int, cycle_id: int) -> AssessmentRow:
-    work.get(CycleRow, cycle_id)
-    query = select(AssessmentRow).filter_by(indicator_id=indicator_id, cycle_id=cycle_id)
-    row = work.session.scalars(query).first()
-    return row or work.add(AssessmentRow(indicator_id=indicator_id, cycle_id=cycle_id))
-
-
-@dataclass(frozen=True, slots=True)
-class DecideHighlight(Command):
-    """Take an indicator into the highlight report or leave it out, with the reason."""
-
-    indicator_id: int
-    cycle_id: int
-    take: bool | None
-    reason: str = ""
-    headline: str | None = None
-    ask: str | None = None
-    partnership_value: str | None = None
-
-
-@handles(DecideHighlight)
-def decide_highlight(command: DecideHighlight, work: UnitOfWork) -> str:
-    indicator = work.get(IndicatorRow, command.indicator_id)
-    row = _assessment(work, command.indicator_id, command.cycle_id)
-    for name in ("headline", "ask", "partnership_value"):
-        given = getattr(command, name)
-        if given is not None:
-            setattr(row, name, given.strip())
-    if command.take is False and not command.reason.strip():
-        raise RuleBroken("reason", f"Say why {indicator.code} stays out of the report.")
-    if command.take and _in_a_block(work, indicator) and not row.partnership_value:
-        raise RuleBroken(
-            "partnership_value",
-            f"{indicator.code} is reviewed by the Police each month: say what the partnership "
-            "can add before it goes to the Board.",
-        )
-    row.highlight = command.take
-    row.highlight_reason = command.reason.strip()
-    verb = {True: "Took", False: "Left", None: "Put back"}[command.take]
-    tail = {True: " into", False: " out of", None: " to decide in"}[command.take]
-    return f"{verb} {indicator.code}{tail} the highlight report"
-
-
-def _in_a_block(work: UnitOfWork, indicator: IndicatorRow) -> bool:
-    """Whether it belongs to a block beside the priorities, as MOPAC 7 does."""
-    if indicator.priority_id is None:
-        return False
-    return work.get(PriorityRow, indicator.priority_id).number is None

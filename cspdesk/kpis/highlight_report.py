@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
+from cspdesk.kpis.closing import issued_on, report_row
 from cspdesk.kpis.facts import Facts, Judgement
 from cspdesk.kpis.findings import join_words
 from cspdesk.kpis.highlight import Candidate, candidates, why_out
 from cspdesk.kpis.highlight import Standing as Weighed
 from cspdesk.kpis.lines import line_of
-from cspdesk.kpis.queries import indicator_groups, standings
+from cspdesk.kpis.queries import grouped, standings
 from cspdesk.kpis.records import (
+    ExecutiveRequest,
     Highlight,
     HighlightReport,
     IndicatorGroup,
     IndicatorLine,
     LeftOut,
+    ReportState,
     Tally,
 )
 from cspdesk.kpis.standing import Standing
 from cspdesk.reading import Reading
 from cspdesk.words import number_word
+from db.tables import HighlightRequestRow, IndicatorRow
 from db.vocabulary import Rag
 
 
@@ -28,7 +34,7 @@ def highlight_report(reading: Reading, cycle_id: int) -> HighlightReport:
     weighed = {code: _weigh(*pair, cycle_id) for code, pair in held.items()}
     proposed = {found.code: found for found in candidates(weighed.values())}
     lines = {code: line_of(*pair, cycle_id) for code, pair in held.items()}
-    groups = indicator_groups(reading, cycle_id)
+    groups = grouped((held[code][0].block, line) for code, line in lines.items())
     order = [line.code for group in groups for line in group.lines]
     marked = [
         _highlight(held[code][0], lines[code], proposed.get(code), cycle_id) for code in order
@@ -47,6 +53,8 @@ def highlight_report(reading: Reading, cycle_id: int) -> HighlightReport:
         left_out=_left_out(held, weighed, rest, cycle_id),
         cannot_be_rated=tuple(line for line in rest if line.shown is Rag.GREY),
         groups=groups,
+        requests=requests(reading, cycle_id),
+        state=report_state(reading, cycle_id),
     )
 
 
@@ -69,12 +77,14 @@ def _highlight(
     facts: Facts, line: IndicatorLine, candidate: Candidate | None, cycle_id: int
 ) -> Highlight:
     judgement: Judgement | None = facts.judgements.get(cycle_id)
+    stated = judgement.partnership_value.strip() if judgement else ""
     return Highlight(
         line=line,
         block=facts.block,
         reasons=tuple(reason.label for reason in candidate.reasons) if candidate else (),
         sentence=candidate.sentence if candidate else line.rating.reason,
         judgement=judgement,
+        needs_value=facts.is_block and not stated,
     )
 
 
@@ -85,12 +95,78 @@ def _left_out(
     cycle_id: int,
 ) -> tuple[LeftOut, ...]:
     """Everything that is not in, gathered by PMG's reason or the rule's."""
-    reasons: dict[str, list[IndicatorLine]] = {}
+    reasons: dict[tuple[str, str], list[IndicatorLine]] = {}
     for line in rest:
         judgement = held[line.code][0].judgements.get(cycle_id)
         given = judgement.highlight_reason if judgement and judgement.highlight is False else ""
-        reasons.setdefault(given or why_out(weighed[line.code]).label, []).append(line)
-    return tuple(LeftOut(reason, tuple(lines)) for reason, lines in reasons.items())
+        why = why_out(weighed[line.code])
+        key = split_reason(given) if given else (why.label, why.sentence)
+        reasons.setdefault(key, []).append(line)
+    return tuple(LeftOut(head, tuple(lines), more) for (head, more), lines in reasons.items())
+
+
+def split_reason(words: str) -> tuple[str, str]:
+    """ "One unusual month: December only." is a heading and what is said under it."""
+    head, _colon, rest = words.strip().partition(":")
+    more = rest.strip()
+    return head.strip().removesuffix("."), more[:1].upper() + more[1:]
+
+
+def requests(reading: Reading, cycle_id: int) -> tuple[ExecutiveRequest, ...]:
+    """What the Executive asked for more on: the report as a whole first, then as it came."""
+    kind = HighlightRequestRow
+    query = (
+        select(kind, IndicatorRow.code)
+        .outerjoin(IndicatorRow, kind.indicator_id == IndicatorRow.id)
+        .where(kind.cycle_id == cycle_id)
+        .order_by(kind.indicator_id.is_not(None), kind.id)
+    )
+    return tuple(
+        ExecutiveRequest(
+            id=row.id,
+            version=row.version,
+            indicator_id=row.indicator_id,
+            code=code or "",
+            text=row.text,
+            asked_on=row.asked_on,
+            answer=row.answer,
+            answered_on=row.answered_on,
+        )
+        for row, code in reading.rows(query)
+    )
+
+
+def report_state(reading: Reading, cycle_id: int) -> ReportState:
+    """How far the report of a cycle is, and whether its papers are out."""
+    row, out = report_row(reading.session, cycle_id), issued_on(reading.session, cycle_id)
+    if row is None:
+        return ReportState(issued_on=out)
+    return ReportState(
+        state=row.state,
+        version=row.version,
+        sent_on=row.sent_on,
+        reviewed_on=row.reviewed_on,
+        approved_on=row.approved_on,
+        issued_on=out,
+    )
+
+
+def open_ends(reading: Reading, cycle_id: int) -> tuple[str, ...]:
+    """What keeps the report from the papers, a sentence each."""
+    report = highlight_report(reading, cycle_id)
+    found = []
+    if report.undecided:
+        codes = join_words([held.line.code for held in report.undecided])
+        what = (
+            "is a candidate: take or leave it"
+            if len(report.undecided) == 1
+            else ("are candidates: take or leave them")
+        )
+        found.append(f"{codes} {what}, with the reason.")
+    waiting = [one.code or "the report" for one in report.requests if not one.answer]
+    if waiting:
+        found.append(f"The Executive waits for an answer on {join_words(waiting)}.")
+    return tuple(found)
 
 
 def finding_of(groups: tuple[IndicatorGroup, ...], taken: tuple[Highlight, ...]) -> str:

@@ -11,6 +11,7 @@ from cspdesk.kpis.standing import Series, Standing
 from db.vocabulary import (
     Direction,
     Frequency,
+    HighlightState,
     Measured,
     MeasurementState,
     Publicity,
@@ -220,26 +221,72 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """One line of the highlight report: a candidate, or one that was taken or left by hand."""
+    """One line of the highlight report: a candidate, or one that was taken or left by hand.
+
+    `needs_value`: it belongs to MOPAC 7 and nothing is stated that the partnership can add.
+    """
 
     line: IndicatorLine
     block: Block | None
     reasons: tuple[str, ...]
     sentence: str
     judgement: Judgement | None
+    needs_value: bool = False
 
     @property
     def headline(self) -> str:
         """PMG's own headline, else the computed sentence."""
         return (self.judgement.headline if self.judgement else "") or self.sentence
 
+    @property
+    def why(self) -> str:
+        """Why it is in, in PMG's words, else by the rules that it meets."""
+        given = self.judgement.highlight_reason if self.judgement and self.line.highlight else ""
+        return given or ", ".join(self.reasons).capitalize()
+
+    @property
+    def ask(self) -> str:
+        return self.judgement.ask if self.judgement else ""
+
+    @property
+    def version(self) -> int:
+        """The version of PMG's assessment, 0 where there is none."""
+        return self.judgement.version if self.judgement else 0
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Indicators left out of the report for one reason."""
+    """Indicators left out of the report for one reason; `detail` says more of it."""
 
     reason: str
     lines: tuple[IndicatorLine, ...]
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportState:
+    """How far a report is. `version` is 0 while nobody has sent it; `issued_on` freezes it."""
+
+    state: HighlightState = HighlightState.DRAFT
+    version: int = 0
+    sent_on: date | None = None
+    reviewed_on: date | None = None
+    approved_on: date | None = None
+    issued_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutiveRequest:
+    """ "More information needed: …" on an indicator, or on the report without one."""
+
+    id: int
+    version: int
+    indicator_id: int | None
+    code: str
+    text: str
+    asked_on: date
+    answer: str
+    answered_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,3 +300,5 @@ class HighlightReport:
     left_out: tuple[LeftOut, ...]
     cannot_be_rated: tuple[IndicatorLine, ...]
     groups: tuple[IndicatorGroup, ...]
+    requests: tuple[ExecutiveRequest, ...] = ()
+    state: ReportState = ReportState()

@@ -21,6 +21,8 @@ from db.tables import (
     FrameworkRow,
     GovernanceBodyRow,
     GroupRow,
+    HighlightReportRow,
+    HighlightRequestRow,
     HomeworkRow,
     IndicatorRow,
     MeetingRow,
@@ -170,6 +172,11 @@ def _messages(loader: Loader, data: dict[str, Any]) -> None:
     loader.put(BoardMessageRow, rows)
 
 
+def _highlight_reports(loader: Loader, data: dict[str, Any]) -> None:
+    loader.put(HighlightReportRow, data["highlight_report"])
+    loader.put(HighlightRequestRow, data["highlight_request"])
+
+
 def _boards(record: Record) -> Iterator[str]:
     yield from record["boards"] if "boards" in record else [record["board"]]
 
@@ -196,4 +203,5 @@ _PARTS = {
     "actions.toml": _actions,
     "report_backs.toml": _report_backs,
     "board_messages.toml": _messages,
+    "highlight_reports.toml": _highlight_reports,
 }

@@ -42,6 +42,8 @@ __all__ = [
     "FrameworkRow",
     "GovernanceBodyRow",
     "GroupRow",
+    "HighlightReportRow",
+    "HighlightRequestRow",
     "HistoryRow",
     "HomeworkRow",
     "ImportRow",

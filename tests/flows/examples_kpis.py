@@ -8,6 +8,10 @@ from datetime import date
 from cspdesk.commanding import Command
 from cspdesk.desk import Desk
 from cspdesk.kpis import commands as kpis
+from cspdesk.kpis import executive_commands as executive
+from cspdesk.kpis.assessment_commands import AssessIndicator
+from cspdesk.kpis.highlight_commands import DecideHighlight, EditHighlight
+from cspdesk.kpis.highlight_report import requests
 from cspdesk.kpis.import_commands import ApplyImport
 from cspdesk.kpis.imports import existing_figures, indicator_keys
 from cspdesk.kpis.queries import indicator_groups
@@ -43,10 +47,9 @@ def _enter(desk: Desk) -> Command:
 
 
 def _assess(desk: Desk) -> Command:
-    return kpis.AssessIndicator(
+    return AssessIndicator(
         indicator_id=_indicator(desk, "M1"),
         cycle_id=_cycle(desk),
-        calculated=Rag.GREEN,
         rag=Rag.AMBER,
         reason="Two wards are rising.",
         by_role="PMG chair",
@@ -54,13 +57,20 @@ def _assess(desk: Desk) -> Command:
 
 
 def _decide(desk: Desk) -> Command:
-    return kpis.DecideHighlight(
-        indicator_id=_indicator(desk, "R1"),
-        cycle_id=_cycle(desk),
-        take=True,
-        headline="Worry about ASB has stopped falling",
-        ask="Homes for Haringey: which estates?",
+    return DecideHighlight(_indicator(desk, "R1"), _cycle(desk), True, "Off its path again")
+
+
+def _edit_highlight(desk: Desk) -> Command:
+    return EditHighlight(
+        _indicator(desk, "R2"),
+        _cycle(desk),
+        headline="Youth reoffending has risen for two years",
+        ask="Schools and Early Help: who is known before the first offence, and to whom?",
     )
+
+
+def _request(desk: Desk) -> int:
+    return desk.ask(requests, _cycle(desk))[0].id
 
 
 def _import(desk: Desk) -> Command:
@@ -81,7 +91,19 @@ EXAMPLES: dict[type[Command], Callable[[Desk], Command]] = {
         ((_indicator(desk, "M1"), DECEMBER),), MeasurementState.NOT_AVAILABLE
     ),
     kpis.NoteFigure: lambda desk: kpis.NoteFigure(_indicator(desk, "M1"), DECEMBER, "Checked"),
-    kpis.AssessIndicator: _assess,
-    kpis.DecideHighlight: _decide,
+    AssessIndicator: _assess,
+    DecideHighlight: _decide,
+    EditHighlight: _edit_highlight,
+    executive.SendToExecutive: lambda desk: executive.SendToExecutive(_cycle(desk)),
+    executive.RecordReview: lambda desk: executive.RecordReview(_cycle(desk), date(2017, 2, 3)),
+    executive.ApproveReport: lambda desk: executive.ApproveReport(_cycle(desk)),
+    executive.TakeBackReport: lambda desk: executive.TakeBackReport(_cycle(desk)),
+    executive.AskForMore: lambda desk: executive.AskForMore(
+        _cycle(desk), "what do schools say?", _indicator(desk, "R2")
+    ),
+    executive.AnswerRequest: lambda desk: executive.AnswerRequest(
+        _request(desk), "Eighteen of sixty."
+    ),
+    executive.RemoveRequest: lambda desk: executive.RemoveRequest(_request(desk)),
     ApplyImport: _import,
 }

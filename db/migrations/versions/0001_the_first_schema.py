@@ -277,6 +277,24 @@ def upgrade() -> None:
     with op.batch_alter_table('theme', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_theme_priority_id'), ['priority_id'], unique=False)
 
+    op.create_table('highlight_report',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('sent_on', sa.Date(), nullable=True),
+    sa.Column('reviewed_on', sa.Date(), nullable=True),
+    sa.Column('approved_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_highlight_report_cycle_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_highlight_report')),
+    sa.UniqueConstraint('cycle_id', name=op.f('uq_highlight_report_cycle_id')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('highlight_report', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_highlight_report_cycle_id'), ['cycle_id'], unique=False)
+
     op.create_table('indicator',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('framework_id', sa.Integer(), nullable=False),
@@ -444,6 +462,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('comparator', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_comparator_indicator_id'), ['indicator_id'], unique=False)
+
+    op.create_table('highlight_request',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('indicator_id', sa.Integer(), nullable=True),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('asked_on', sa.Date(), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('answered_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_highlight_request_cycle_id')),
+    sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_highlight_request_indicator_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_highlight_request')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('highlight_request', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_highlight_request_cycle_id'), ['cycle_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_highlight_request_indicator_id'), ['indicator_id'], unique=False)
 
     op.create_table('import_row',
     sa.Column('id', sa.Integer(), nullable=False),
