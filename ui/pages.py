@@ -85,10 +85,10 @@ def module_exists(name: str) -> bool:
         return False
 
 
-def read_shell(desk: Desk) -> ShellView:
+def read_shell(desk: Desk, cycle_id: int | None = None) -> ShellView:
     """What the frame shows now: from `ui.home.shell.shell_view`, else the file's own name."""
     if module_exists("ui.home.shell"):
         from ui.home.shell import shell_view
 
-        return shell_view(desk)
+        return shell_view(desk, cycle_id)
     return ShellView(title=desk.path.stem)

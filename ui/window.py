@@ -6,7 +6,8 @@ fills it. Screens are made when first shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cspdesk import __version__
 from ui.bus import Bus
+from ui.cycle import ChosenCycle
 from ui.errors import ErrorDesk
 from ui.jobs import JobRunner
 from ui.operations import Operations, saved_words
@@ -37,7 +40,7 @@ from ui.widgets.menus import MenuRow, Menus
 from ui.widgets.page import Page, PageContext, focus_pane
 from ui.widgets.progress import JobPanel
 from ui.widgets.statusbar import StatusLine
-from ui.widgets.strip import CycleStrip, StripStep
+from ui.widgets.strip import CycleStrip, StripStep, StripView
 from ui.widgets.tables import LETTER_KEYS
 from ui.widgets.tabs import TabStrip
 from ui.widgets.toast import Toast
@@ -55,12 +58,11 @@ class MainWindow(QMainWindow):
     """The frame around the screens.
 
     `painted` comes once, after the first paint. `file_wanted(what, Path | None)` asks for another
-    file: "open", "new" or "sample". `cycle_chosen(key)` passes on the strip's menu.
+    file: "open", "new" or "sample". `cycle` is the cycle every screen shows.
     """
 
     painted = Signal()
     file_wanted = Signal(str, object)
-    cycle_chosen = Signal(str)
 
     def __init__(
         self,
@@ -69,12 +71,13 @@ class MainWindow(QMainWindow):
         *,
         state: WindowState | None = None,
         jobs: JobRunner | None = None,
-        shell: Callable[[Desk], ShellView] = read_shell,
+        shell: Callable[..., ShellView] = read_shell,
     ) -> None:
         super().__init__()
         self.desk: Desk | None = None
         self.state = state or WindowState()
         self.bus = Bus(self)
+        self.cycle = ChosenCycle(self)
         self.jobs = jobs or JobRunner(self)
         self.errors = ErrorDesk(self)
         self.operations: Operations | None = None
@@ -129,7 +132,10 @@ class MainWindow(QMainWindow):
         self.tabs.tabs.currentChanged.connect(self._on_tab)
         self.tabs.tabs.tabBarClicked.connect(self._on_tab)
         self.strip.step_pressed.connect(self._on_step)
-        self.strip.cycle_chosen.connect(self.cycle_chosen)
+        self.strip.cycle_chosen.connect(self._choose_cycle)
+        self.strip.plan_wanted.connect(lambda: self._cycle_form("plan_cycle"))
+        self.strip.change_wanted.connect(lambda: self._cycle_form("change_cycle"))
+        self.cycle.changed.connect(self.bus.reload)
         self.toast.undo_pressed.connect(lambda: self.operations and self.operations.undo())
         menus.undo.triggered.connect(lambda _on: self.operations and self.operations.undo())
         menus.redo.triggered.connect(lambda _on: self.operations and self.operations.redo())
@@ -167,6 +173,7 @@ class MainWindow(QMainWindow):
     def set_desk(self, desk: Desk | None) -> None:
         """Show this file, or none. Screens of the file before are let go."""
         self._drop_pages()
+        self.cycle.forget()
         self.desk = desk
         self.operations = Operations(desk, self.bus, self, self) if desk else None
         for part in (self.strip, self.tabs, self.status):
@@ -212,12 +219,13 @@ class MainWindow(QMainWindow):
             self.menus.set_steps(None, None)
             return
         try:
-            view = self._shell(desk)
+            chosen = self.cycle.cycle_id
+            view = self._shell(desk) if chosen is None else self._shell(desk, chosen)
         except Exception as problem:  # a frame that cannot be read must not take the screen with it
             self.errors.report(problem)
             view = ShellView(title=desk.path.stem)
         self.setWindowTitle(f"{view.title} – {PROGRAM}")
-        self.strip.set_view(view.strip)
+        self.strip.set_view(leading_only(view.strip, self.specs))
         self.strip.setVisible(view.strip is not None)
         for key in self.specs:
             self.tabs.tabs.set_count(key, view.counts.get(key))
@@ -256,13 +264,17 @@ class MainWindow(QMainWindow):
         if spec is None or self.desk is None or self.operations is None:
             return None
         if key not in self.open_pages:
-            context = PageContext(
-                self.desk, self.bus, self.operations, self.jobs, self.state, self.go
-            )
-            page = spec.factory(context)
+            page = spec.factory(self._context())
             self.open_pages[key] = page
             self.stack.addWidget(page)
         return self.open_pages[key]
+
+    def _context(self) -> PageContext:
+        assert self.desk is not None
+        assert self.operations is not None
+        return PageContext(
+            self.desk, self.bus, self.operations, self.jobs, self.state, self.go, self.cycle
+        )
 
     def _mark_tab(self, key: str) -> None:
         self.tabs.tabs.blockSignals(True)
@@ -281,6 +293,16 @@ class MainWindow(QMainWindow):
     def _on_step(self, step: StripStep) -> None:
         if step.page in self.specs:
             self.go(step.page, step.target)
+
+    def _choose_cycle(self, key: str) -> None:
+        from ui.agenda.cycles import look_at
+
+        look_at(self._context(), int(key))
+
+    def _cycle_form(self, name: str) -> None:
+        from ui.agenda import cycles
+
+        getattr(cycles, name)(self._context(), self)
 
     def _with_page(self, act: Callable[[Page], None]) -> None:
         page = self.current_page()
@@ -380,7 +402,7 @@ class MainWindow(QMainWindow):
         self.state.keep("keys/letters", on)
 
     def _about(self) -> None:
-        AboutDialog("0.1.0", str(self.state.folder), self).open()
+        AboutDialog(__version__, str(self.state.folder), self).open()
 
     # -- Qt's events --------------------------------------------------------------------------
 
@@ -426,6 +448,14 @@ def reading_words(desk: Desk | None) -> str:
     if desk.held_by:
         return f"Open in another window by {desk.held_by}: reading only"
     return "This file can only be read here"
+
+
+def leading_only(strip: StripView | None, pages: Mapping[str, PageSpec]) -> StripView | None:
+    """The strip without ways to screens that this program does not have."""
+    if strip is None:
+        return None
+    steps = (step if step.page in pages else replace(step, page="") for step in strip.steps)
+    return replace(strip, steps=tuple(steps))
 
 
 def long_date(day: date) -> str:

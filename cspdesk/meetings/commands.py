@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from cspdesk.agenda.making import item_from_standing
 from cspdesk.calendar import date_for, short_date
@@ -17,12 +17,12 @@ from cspdesk.meetings.rules import (
     CycleDates,
     Step,
     board_date_fault,
+    first_planned,
     municipal_year,
     replanned,
     start_time,
     step_fault,
     what_moved,
-    worked_back,
 )
 from db.tables import (
     AgendaItemRow,
@@ -45,15 +45,34 @@ _COLUMNS = {
     Step.MINUTES: "minutes_on",
     Step.REPORT_BACKS: "report_backs_on",
 }
+_MEETING_WORDS = {
+    "starts_at": "start",
+    "venue": "venue",
+    "minutes_available": "length",
+    "item_limit": "item limit",
+}
+_MEETING_CHECKS = {
+    "starts_at": start_time,
+    "minutes_available": in_range("minutes_available", 1, 600, "Minutes"),
+    "item_limit": in_range("item_limit", 1, 50, "The item limit"),
+}
 _NOT_OUT = (MeetingState.PLANNING, MeetingState.LOCKED)
 
 
 @dataclass(frozen=True, slots=True)
 class StartCycle(Command):
-    """Plan a cycle back from its Board; the Board meeting starts with the standing items."""
+    """Plan a cycle back from its Board; the Board meeting starts with the standing items.
+
+    Time, venue, length and item limit are those of the last Board and of the partnership's
+    settings unless given.
+    """
 
     board_on: date
     focus_priority_id: int | None = None
+    starts_at: str | Keep = KEEP
+    venue: str | Keep = KEEP
+    minutes_available: int | Keep = KEEP
+    item_limit: int | Keep = KEEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +104,25 @@ class SetCycleFocus(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeCycle(Command):
+    """Change a cycle and its Board meeting together: one form, one step to undo.
+
+    `days` are the days of steps set by hand, after the Board has been moved. A broken rule about
+    such a day names the step as its field.
+    """
+
+    cycle_id: int
+    seen_version: int
+    board_on: date | Keep = KEEP
+    focus_priority_id: int | Keep | None = KEEP
+    days: tuple[tuple[Step, date], ...] = ()
+    starts_at: str | Keep = KEEP
+    venue: str | Keep = KEEP
+    minutes_available: int | Keep = KEEP
+    item_limit: int | Keep = KEEP
+
+
+@dataclass(frozen=True, slots=True)
 class SetMeeting(Command):
     """Change a meeting's time, venue, length or item limit."""
 
@@ -108,10 +146,11 @@ def start_cycle(command: StartCycle, work: UnitOfWork) -> str:
             year_label=year,
             number=_next_number(work, year),
             focus_priority_id=command.focus_priority_id,
-            **_first_dates(command.board_on, partnership.clear_days, work.today),
+            **asdict(first_planned(command.board_on, partnership.clear_days, work.today)),
         )
     )
     meeting = work.add(_board_meeting(work, cycle, partnership))
+    apply_edit(meeting, command, _MEETING_WORDS, _MEETING_CHECKS)
     library = select(StandingItemRow).order_by(StandingItemRow.position, StandingItemRow.id)
     for position, standing in enumerate(work.all(library), start=1):
         work.add(item_from_standing(standing, meeting.id, position))
@@ -121,17 +160,9 @@ def start_cycle(command: StartCycle, work: UnitOfWork) -> str:
 @handles(RescheduleBoard)
 def reschedule_board(command: RescheduleBoard, work: UnitOfWork) -> str:
     cycle = work.get(CycleRow, command.cycle_id, command.seen_version)
-    if cycle.board_on < work.today:
-        raise RuleBroken("board_on", "This Board has met: its date cannot move.")
-    clear_days = _partnership(work).clear_days
-    if command.board_on != cycle.board_on:
-        _check_board_date(work, command.board_on, clear_days)
     old = dates_of(cycle)
-    new = replanned(old, command.board_on, clear_days, work.today)
-    for name, day in asdict(new).items():
-        setattr(cycle, name, day)
-    _move_what_hangs_on_it(work, cycle, old, new)
-    rest = [f"{step.label} {date_for(day, work.today)}" for step, _was, day in what_moved(old, new)]
+    _move_board(work, cycle, command.board_on)
+    rest = _moved_words(old, dates_of(cycle), work.today)
     moved = ", ".join(part for part in rest if not part.startswith(Step.BOARD.label))
     label = f"Moved the Board to {short_date(command.board_on, year=True)}"
     return f"{label}: {moved}" if moved else label
@@ -140,13 +171,7 @@ def reschedule_board(command: RescheduleBoard, work: UnitOfWork) -> str:
 @handles(SetCycleStep)
 def set_cycle_step(command: SetCycleStep, work: UnitOfWork) -> str:
     cycle = work.get(CycleRow, command.cycle_id, command.seen_version)
-    if command.step not in _COLUMNS:
-        raise RuleBroken("day", "Move the Board itself: the other steps are worked back from it.")
-    clear_days = _partnership(work).clear_days
-    fault = step_fault(dates_of(cycle), command.step, command.day, clear_days)
-    if fault:
-        raise RuleBroken("day", fault)
-    setattr(cycle, _COLUMNS[command.step], command.day)
+    _set_day(work, cycle, command.step, command.day, "day")
     return f"Moved {command.step.label} to {short_date(command.day)}"
 
 
@@ -163,22 +188,63 @@ def set_cycle_focus(command: SetCycleFocus, work: UnitOfWork) -> str:
 @handles(SetMeeting)
 def set_meeting(command: SetMeeting, work: UnitOfWork) -> str:
     row = work.get(MeetingRow, command.meeting_id, command.seen_version)
-    words = {
-        "starts_at": "start",
-        "venue": "venue",
-        "minutes_available": "length",
-        "item_limit": "item limit",
-    }
-    checks = {
-        "starts_at": start_time,
-        "minutes_available": in_range("minutes_available", 1, 600, "Minutes"),
-        "item_limit": in_range("item_limit", 1, 50, "The item limit"),
-    }
-    changed = apply_edit(row, command, words, checks)
+    changed = apply_edit(row, command, _MEETING_WORDS, _MEETING_CHECKS)
     return edit_label(changed, f"the Board of {short_date(row.held_on)}")
 
 
+@handles(ChangeCycle)
+def change_cycle(command: ChangeCycle, work: UnitOfWork) -> str:
+    cycle = work.get(CycleRow, command.cycle_id, command.seen_version)
+    old = dates_of(cycle)
+    if command.board_on is not KEEP and command.board_on != cycle.board_on:
+        _move_board(work, cycle, command.board_on)
+    for step, day in command.days:
+        _set_day(work, cycle, step, day, step.value)
+    changed = _moved_words(old, dates_of(cycle), work.today)
+    checks = {"focus_priority_id": known(work, PriorityRow)}
+    changed += apply_edit(cycle, command, {"focus_priority_id": "priority in focus"}, checks)
+    board = work.session.scalars(_board_of(cycle)).first()
+    if board is not None:
+        changed += apply_edit(board, command, _MEETING_WORDS, _MEETING_CHECKS)
+    said = f": {', '.join(changed)}" if changed else ""
+    return f"Changed cycle {cycle.number}, {cycle.year_label}{said}"
+
+
 # Parts
+
+
+def _board_of(cycle: CycleRow) -> Select[MeetingRow]:
+    """The cycle's own Board: a special meeting besides comes after it."""
+    boards = select(MeetingRow).join(GroupRow).where(GroupRow.kind == GroupKind.BOARD)
+    return boards.where(MeetingRow.cycle_id == cycle.id).order_by(MeetingRow.id)
+
+
+def _move_board(work: UnitOfWork, cycle: CycleRow, board_on: date) -> None:
+    """Move the Board with all that is still to come, and what hangs on their days."""
+    if cycle.board_on < work.today:
+        raise RuleBroken("board_on", "This Board has met: its date cannot move.")
+    clear_days = _partnership(work).clear_days
+    if board_on != cycle.board_on:
+        _check_board_date(work, board_on, clear_days)
+    old = dates_of(cycle)
+    new = replanned(old, board_on, clear_days, work.today)
+    for name, day in asdict(new).items():
+        setattr(cycle, name, day)
+    _move_what_hangs_on_it(work, cycle, old, new)
+
+
+def _set_day(work: UnitOfWork, cycle: CycleRow, step: Step, day: date, field: str) -> None:
+    if step not in _COLUMNS:
+        raise RuleBroken(field, "Move the Board itself: the other steps are worked back from it.")
+    fault = step_fault(dates_of(cycle), step, day, _partnership(work).clear_days)
+    if fault:
+        raise RuleBroken(field, fault)
+    setattr(cycle, _COLUMNS[step], day)
+
+
+def _moved_words(old: CycleDates, new: CycleDates, today: date) -> list[str]:
+    """ "Papers out Wed 22 Feb" for each step whose day is another now."""
+    return [f"{step.label} {date_for(day, today)}" for step, _was, day in what_moved(old, new)]
 
 
 def dates_of(cycle: CycleRow) -> CycleDates:
@@ -194,13 +260,6 @@ def dates_of(cycle: CycleRow) -> CycleDates:
 
 def _partnership(work: UnitOfWork) -> PartnershipRow:
     return work.session.scalars(select(PartnershipRow)).one()
-
-
-def _first_dates(board_on: date, clear_days: int, today: date) -> dict[str, date]:
-    dates = worked_back(board_on, clear_days)
-    # No step has happened yet: those that would lie behind us go to the next working day.
-    ahead = CycleDates(today, today, today, board_on, today, today)
-    return asdict(replanned(ahead, dates.board_on, clear_days, today))
 
 
 def _check_board_date(work: UnitOfWork, board_on: date, clear_days: int) -> None:

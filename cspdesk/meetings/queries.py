@@ -216,6 +216,12 @@ def current_cycle(reading: Reading) -> CycleStrip | None:
     return None if place is None else cycle_strip(reading, days[place][0])
 
 
+def cycle_in_view(reading: Reading, cycle_id: int | None) -> CycleStrip | None:
+    """The strip of the cycle that was chosen; the current one when none was, or it is gone."""
+    chosen = cycle_strip(reading, cycle_id) if cycle_id is not None else None
+    return chosen or current_cycle(reading)
+
+
 def cycle_strip(reading: Reading, cycle_id: int) -> CycleStrip | None:
     """The strip of one cycle; None when it is gone."""
     line = next((line for line in year_of(reading, cycle_id) if line.id == cycle_id), None)

@@ -118,6 +118,12 @@ def replanned(now: CycleDates, board_on: date, clear_days: int, today: date) -> 
     )
 
 
+def first_planned(board_on: date, clear_days: int, today: date) -> CycleDates:
+    """The dates of a cycle planned today: no step has happened yet, so none lies behind us."""
+    ahead = CycleDates(today, today, today, board_on, today, today)
+    return replanned(ahead, board_on, clear_days, today)
+
+
 def what_moved(old: CycleDates, new: CycleDates) -> tuple[tuple[Step, date, date], ...]:
     """The steps whose day changed, each with its old and new day."""
     pairs = zip(Step, old.days, new.days, strict=True)

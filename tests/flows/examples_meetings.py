@@ -10,6 +10,7 @@ from finding import first
 from cspdesk.commanding import Command
 from cspdesk.desk import Desk
 from cspdesk.meetings.commands import (
+    ChangeCycle,
     RescheduleBoard,
     SetCycleFocus,
     SetCycleStep,
@@ -51,7 +52,20 @@ def _meeting(desk: Desk) -> SetMeeting:
     return SetMeeting(row.id, row.version, starts_at="9.30am", venue="Bruce Castle")
 
 
+def _change(desk: Desk) -> ChangeCycle:
+    row = cycle(desk)
+    return ChangeCycle(
+        row.id,
+        row.version,
+        board_on=date(2017, 3, 2),
+        focus_priority_id=first(desk, PriorityRow, code="P").id,
+        days=((Step.REPORT_BACKS, date(2017, 4, 21)),),
+        venue="Bruce Castle",
+    )
+
+
 EXAMPLES: dict[type[Command], Example] = {
+    ChangeCycle: _change,
     RescheduleBoard: _reschedule,
     SetCycleFocus: _focus,
     SetCycleStep: _step,

@@ -345,7 +345,7 @@ def test_a_blank_file_plans_its_first_cycle_from_the_boards_date(
     dialog = page.dialog
     assert_reachable(dialog)
     dialog.day.setDate(QDate(2017, 4, 20))
-    dialog.plan.click()
+    dialog.save.click()
     strip = page.desk.ask(current_cycle)
     assert strip is not None
     assert strip.cycle.board_on.isoformat() == "2017-04-20"

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from ui.agenda.cycles import CycleDialog, change_cycle, plan_cycle
 from ui.agenda.item_inspector import ItemInspector
 from ui.agenda.list import AgendaList
 from ui.agenda.meters import AgendaOverview
-from ui.agenda.prompts import FirstCycleDialog, LinePrompt
+from ui.agenda.prompts import LinePrompt
 from ui.theme import theme
-from ui.widgets.buttons import PrimaryButton
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.notes import EmptyState, Note
 from ui.widgets.page import Page, focus_pane
 from ui.widgets.pane import PageHeader, Pane
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
 _ASKED = "Why must the whole Board hear this?"
 
 
-def read_agenda(desk: Desk) -> AgendaView | None:
-    """The agenda of the current cycle's Board; None before the first cycle is planned."""
+def read_agenda(desk: Desk, cycle_id: int | None = None) -> AgendaView | None:
+    """The agenda of a cycle's Board (None: the current one); None before any cycle is planned."""
     from cspdesk.agenda.queries import agenda
-    from cspdesk.meetings.queries import board_meeting_of, current_cycle
+    from cspdesk.meetings.queries import board_meeting_of, cycle_in_view
 
-    strip = desk.ask(current_cycle)
+    strip = desk.ask(cycle_in_view, cycle_id)
     meeting = desk.ask(board_meeting_of, strip.cycle.id) if strip else None
     return desk.ask(agenda, meeting.id) if meeting else None
 
@@ -43,10 +44,12 @@ class AgendaPage(Page):
 
     def build(self) -> None:
         self.view: AgendaView | None = None
+        self.dialog: CycleDialog | None = None
         self.header = PageHeader("Board agenda")
         self.add_button = PrimaryButton("Add item", self.start_adding)
         self.add_button.setToolTip("Ins or Ctrl+N")
-        self.header.end(self.add_button)
+        self.change_button = SecondaryButton("Dates and &venue…", self.change_cycle)
+        self.header.end(self.change_button, self.add_button)
         self.list, self.overview = AgendaList(), AgendaOverview()
         self.inspector = ItemInspector(self.operations)
         self.adding = LinePrompt(
@@ -111,9 +114,10 @@ class AgendaPage(Page):
     # -- showing ------------------------------------------------------------------------------
 
     def refresh(self, changes: ChangeSet | None) -> None:
-        self.view = view = read_agenda(self.desk)
+        self.view = view = read_agenda(self.desk, self.context.cycle.cycle_id)
         self.stack.setCurrentWidget(self.splitter if view else self.empty)
-        self.add_button.setVisible(view is not None)
+        for button in (self.change_button, self.add_button):
+            button.setVisible(view is not None)
         self.header.set_text("Board agenda", view.meeting.words if view else "")
         self.list.rows.set_records(view.lines if view else ())
         self._offer_leads()
@@ -242,10 +246,11 @@ class AgendaPage(Page):
 
     def plan_cycle(self) -> None:
         """Ask for the Board's date."""
-        self.dialog = FirstCycleDialog(
-            self.operations, self.desk.today, self.activated, self.window()
-        )
-        self.dialog.open()
+        self.dialog = plan_cycle(self.context, self.window())
+
+    def change_cycle(self) -> None:
+        """The Board's day, time and place, and the days of the cycle."""
+        self.dialog = change_cycle(self.context, self.window())
 
     # -- the window's questions ---------------------------------------------------------------
 

@@ -1,31 +1,14 @@
-"""Asking in passing: a line under the list for one answer, and the day of a first Board."""
+"""Asking in passing: a line under the list for one answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QCompleter,
-    QDateEdit,
-    QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 
-from ui.theme import label, theme
-from ui.widgets.buttons import PrimaryButton, SecondaryButton
-from ui.widgets.fields import Field, Fields, ProblemLabel
-
-if TYPE_CHECKING:
-    from ui.operations import Operations
-
-_WEEKS_AHEAD = 8  # PMG, Executive and papers find room before a Board this far off
+from ui.theme import theme
+from ui.widgets.buttons import SecondaryButton
+from ui.widgets.fields import Field, Fields
 
 
 class LinePrompt(QWidget):
@@ -79,48 +62,3 @@ class LinePrompt(QWidget):
             self.put_away()
         else:
             super().keyPressEvent(event)
-
-
-class FirstCycleDialog(QDialog):
-    """Asks for the Board's date and plans the cycle back from it."""
-
-    def __init__(
-        self, operations: Operations, today: date, done: Callable[[], None], parent: QWidget
-    ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Plan the first cycle")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._operations, self._done = operations, done
-        self.day = QDateEdit(QDate(*(today + timedelta(weeks=_WEEKS_AHEAD)).timetuple()[:3]))
-        self.day.setDisplayFormat("ddd d MMM yyyy")
-        self.day.setCalendarPopup(True)
-        self.day.setCurrentSection(QDateEdit.Section.DaySection)
-        hint = "PMG, Executive, papers, minutes and report-backs are dated from it."
-        self.field = Field("&Date of the Board", self.day, hint=hint)
-        self.whole = ProblemLabel()
-        self.fields = Fields({"board_on": self.field}, self.whole)
-        self.plan = PrimaryButton("Plan the cycle", self._plan)
-        self.plan.setDefault(True)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(*(theme().px(side) for side in (20, 16, 20, 16)))
-        box.setSpacing(theme().px(10))
-        for part in (label("Plan the first cycle", "inspector"), self.field, self.whole):
-            box.addWidget(part)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(SecondaryButton("Cancel", self.reject))
-        row.addWidget(self.plan)
-        box.addLayout(row)
-        self.setMinimumWidth(theme().px(440))
-
-    def _plan(self) -> None:
-        from cspdesk.meetings.commands import StartCycle
-
-        chosen = self.day.date()
-        board_on = date(chosen.year(), chosen.month(), chosen.day())
-        if self._operations.run(StartCycle(board_on), fields=self.fields) is not None:
-            self.accept()
-            self._done()

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cspdesk.home.records import HomeView, NextCycle
 from cspdesk.home.rules import Target
 from cspdesk.kpis.records import IndicatorGroup
+from ui.agenda.cycles import CycleDialog, look_at, plan_cycle
 from ui.home.panes import changed_view, gaps_view, overdue_view, steps_view
 from ui.home.sight import HomeSight, changed_title, place_of, rag_words, read_home, step_groups
 from ui.home.tiles import TileRow
 from ui.pages import standard_pages
 from ui.theme import label, theme
-from ui.widgets.buttons import PrimaryButton
+from ui.widgets.buttons import LinkButton, PrimaryButton
 from ui.widgets.page import Page
 from ui.widgets.pane import Bar, Pane, Scroll, Section
 from ui.widgets.splitter import Splitter
@@ -27,13 +30,14 @@ class HomePage(Page):
     """What waits for the officer today; every line leads to its screen, where there is one."""
 
     title = "Home"
+    dialog: CycleDialog | None = None
 
     def build(self) -> None:
         self.screens = {spec.key for spec in standard_pages()}
         self.head = HomeHeader()
-        self.plan = PrimaryButton("Open agenda planning", lambda: self.follow(Target("agenda")))
-        self.plan.setVisible(self.leads(Target("agenda")))
+        self.plan = PrimaryButton("Open agenda planning", self._press_plan)
         self.head.end(self.plan)
+        self.planned = False
         self.steps, self.overdue = steps_view(self.leads), overdue_view()
         self.gaps, self.changed = gaps_view(self.leads), changed_view()
         for view in (self.steps, self.gaps):
@@ -71,7 +75,7 @@ class HomePage(Page):
         self.rag_pane, self.changed_pane = Pane("RAG by priority"), Pane("Changed")
         self.next_pane = Pane("Next cycle")
         self.changed_pane.add(self.changed)
-        self.next = NextCycleSection()
+        self.next = NextCycleSection(self._open_next)
         self.next_pane.add(self.next)
         self.tile_rows: list[TileRow] = []
         self._groups: tuple[IndicatorGroup, ...] = ()
@@ -89,7 +93,7 @@ class HomePage(Page):
     # -- showing ------------------------------------------------------------------------------
 
     def refresh(self, _changes: ChangeSet | None) -> None:
-        sight = self.desk.ask(read_home)
+        sight = self.desk.ask(read_home, self.context.cycle.cycle_id)
         self._show_cycle(sight.view)
         self._show_ratings(sight)
 
@@ -100,13 +104,16 @@ class HomePage(Page):
             )
         else:
             self.head.say(view.headline, view.sentence)
+        self.planned = view is not None
+        self.plan.setText("Open agenda planning" if self.planned else "Plan the first cycle…")
+        self.plan.setVisible(self.leads(Target("agenda")))
         self._say_when_empty(planned=view is not None)
         self.steps.rows.set_groups(step_groups(view.groups if view else ()))
         self.steps_pane.set_title("Next steps", f"{view.open_steps} open" if view else "")
         self.overdue.show_records(view.overdue if view else ())
         self.overdue_pane.set_title("Overdue by partner", view.overdue_words if view else "")
         self.gaps.rows.set_records(view.gaps if view else ())
-        self.next.say(view.next_cycle if view else None)
+        self.next.say(view.next_cycle if view else None, planned=self.planned)
 
     def _say_when_empty(self, *, planned: bool) -> None:
         """An empty list without a cycle is not good news, so it must not read like it."""
@@ -135,6 +142,27 @@ class HomePage(Page):
         self.tile_rows = [TileRow(group, opened) for group in groups]
         for row in self.tile_rows:
             self.rag_pane.box.addWidget(row)
+
+    # -- cycles -------------------------------------------------------------------------------
+
+    def _press_plan(self) -> None:
+        if self.planned:
+            self.follow(Target("agenda"))
+        else:
+            self.plan_cycle()
+
+    def plan_cycle(self) -> None:
+        """Ask for the day of the next Board."""
+        self.dialog = plan_cycle(self.context, self.window())
+
+    def _open_next(self) -> None:
+        """The cycle after this one: its agenda, or the plan of it."""
+        following = self.next.following
+        if following is None:
+            self.plan_cycle()
+        else:
+            look_at(self.context, following.cycle.id)
+            self.follow(Target("agenda"))
 
     # -- leading on ---------------------------------------------------------------------------
 
@@ -188,18 +216,26 @@ class HomeHeader(Bar):
 class NextCycleSection(Section):
     """The cycle after this one, and how its invitations stand."""
 
-    def __init__(self) -> None:
+    def __init__(self, opened: Callable[[], None]) -> None:
         super().__init__(line=False)
+        self.following: NextCycle | None = None
         self.box.setSpacing(0)
         self.name, self.detail = label("", "strong"), label("", "label", "second")
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.addWidget(self.name)
         words.addWidget(self.detail)
-        row.addLayout(words)
+        row.addLayout(words, 1)
+        self.link = LinkButton("Plan", opened)
+        row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignVCenter)
         self.box.addLayout(row)
 
-    def say(self, following: NextCycle | None) -> None:
+    def say(self, following: NextCycle | None, *, planned: bool) -> None:
+        """`planned`: there is a cycle now; the first one is planned from the head of the screen."""
+        self.following = following
+        self.link.setVisible(planned)
+        self.link.setText("Open" if following else "Plan…")
+        self.link.setAccessibleName("Open the next cycle" if following else "Plan the next cycle")
         self.name.setText(following.title if following else "Not planned yet")
         self.detail.setText(following.detail if following else "")
         self.detail.setVisible(following is not None)

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cspdesk.calendar import short_date
 from cspdesk.home.queries import waiting
 from cspdesk.home.records import Waiting
-from cspdesk.meetings.queries import CycleStrip, StepView, current_cycle
+from cspdesk.meetings.queries import (
+    CycleLine,
+    CycleStrip,
+    StepView,
+    current_cycle,
+    cycle_in_view,
+    cycles,
+)
 from cspdesk.meetings.rules import Step
 from cspdesk.meetings.rules import StepState as StepStanding
 from cspdesk.settings.queries import PartnershipCard, partnership
@@ -16,7 +26,7 @@ from cspdesk.words import counted
 from db.vocabulary import Marking
 from ui.delegates.cells import Piece
 from ui.pages import ShellView
-from ui.widgets.strip import StepState, StripStep, StripView
+from ui.widgets.strip import CycleChoice, StepState, StripStep, StripView
 from ui.widgets.tabs import TabCount
 
 if TYPE_CHECKING:
@@ -32,28 +42,37 @@ _STATES = {
 _PAGES = {
     Step.PMG: "kpis",
     Step.EXECUTIVE: "agenda",
-    Step.PAPERS: "agenda",
+    Step.PAPERS: "packs",
     Step.BOARD: "agenda",
     Step.MINUTES: "actions",
     Step.REPORT_BACKS: "actions",
 }
+_ABOUT = {
+    Step.PMG: "PMG rates performance and writes the highlight report.",
+    Step.EXECUTIVE: "The Executive chooses the business, plans the agenda and sets homework.",
+    Step.PAPERS: "The Board pack goes out, with clear working days before the Board.",
+    Step.BOARD: "The Board decides.",
+    Step.MINUTES: "Minutes and actions go to the partners.",
+    Step.REPORT_BACKS: "Partners say what their own governance bodies did with the decisions.",
+}
 
 
-def shell_view(desk: Desk) -> ShellView:
-    """The frame of this file now; without a cycle there is no strip and no pill."""
-    return desk.ask(_read)
+def shell_view(desk: Desk, cycle_id: int | None = None) -> ShellView:
+    """The frame of this file now, in a cycle or the current one; without any there is no strip."""
+    return desk.ask(_read, cycle_id)
 
 
-def _read(reading: Reading) -> ShellView:
-    card, strip = partnership(reading), current_cycle(reading)
+def _read(reading: Reading, cycle_id: int | None) -> ShellView:
+    card, current = partnership(reading), current_cycle(reading)
+    strip = cycle_in_view(reading, cycle_id)
     marking = "" if card.marking is Marking.NONE else card.marking.label
-    if strip is None:
+    if strip is None or current is None:
         return ShellView(title=card.name, marking=marking)
     waits = waiting(reading, strip.cycle.id)
     return ShellView(
         title=_title(card, strip),
         marking=marking,
-        strip=strip_view(strip, waits.agenda if waits else 0),
+        strip=strip_view(strip, waits.agenda if waits else 0, current.cycle, cycles(reading)),
         counts=tab_counts(waits) if waits else {},
     )
 
@@ -74,10 +93,12 @@ def tab_counts(waits: Waiting) -> dict[str, TabCount]:
     return {key: count for key, count in found.items() if count.number}
 
 
-def strip_view(strip: CycleStrip, checks: int) -> StripView:
-    """The strip; `checks` are those to clear before papers go out."""
+def strip_view(
+    strip: CycleStrip, checks: int, current: CycleLine, every: Sequence[CycleLine]
+) -> StripView:
+    """The strip of a cycle among `every` one; `checks` are to clear before papers go out."""
     papers_next = strip.next is not None and strip.next.step is Step.PAPERS
-    return StripView(
+    shown = StripView(
         cycle=strip.label,
         focus=strip.focus,
         steps=tuple(_step(view, checks) for view in strip.steps),
@@ -85,7 +106,42 @@ def strip_view(strip: CycleStrip, checks: int) -> StripView:
         today=_day(strip.today),
         next_title=strip.next_title,
         next_detail=_next_detail(strip.next_words, checks if papers_next else 0),
+        choices=cycle_choices(every, strip.cycle, current),
     )
+    if strip.cycle.id == current.id:
+        return shown
+    when = "An earlier" if strip.cycle.board_on < current.board_on else "A later"
+    back = Piece(f"Back to {current.label.partition(' of ')[0].lower()}, {current.year_label}")
+    return replace(
+        shown,
+        next_title=f"{when} cycle is shown",
+        next_detail=(replace(back, tone="accent", style="label-strong"),),
+        back_to=str(current.id),
+    )
+
+
+def cycle_choices(
+    every: Sequence[CycleLine], shown: CycleLine, current: CycleLine
+) -> tuple[CycleChoice, ...]:
+    """The cycles for the menu: the latest year first, within a year in their order."""
+    years = sorted({line.year_label for line in every}, reverse=True)
+    return tuple(
+        CycleChoice(
+            key=str(line.id),
+            label=_cycle_words(line) + (", current" if line.id == current.id else ""),
+            chosen=line.id == shown.id,
+            year=line.year_label,
+        )
+        for year in years
+        for line in every
+        if line.year_label == year
+    )
+
+
+def _cycle_words(line: CycleLine) -> str:
+    """ "Cycle 4: Public confidence, Board Thu 23 Feb 2017"."""
+    focus = f": {line.focus}" if line.focus else ""
+    return f"Cycle {line.number}{focus}, Board {short_date(line.board_on, year=True)}"
 
 
 def _step(view: StepView, checks: int) -> StripStep:
@@ -97,6 +153,7 @@ def _step(view: StepView, checks: int) -> StripStep:
         state=_STATES[view.state],
         checks=waits,
         page=_PAGES[view.step],
+        about=_ABOUT[view.step],
     )
 
 

@@ -13,6 +13,7 @@ from cspdesk.home.records import HomeView
 from cspdesk.home.rules import NextStep, StepGroup, Target
 from cspdesk.kpis.queries import changed_since_last, cycle_before_dates, indicator_groups
 from cspdesk.kpis.records import Changed, IndicatorGroup
+from cspdesk.meetings.queries import cycle_in_view
 from ui.models.grouped import Group
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _TARGETS = {"agenda_item": "item", "indicator": "indicator"}
 
 @dataclass(frozen=True, slots=True)
 class HomeSight:
-    """Home of the current cycle (`view` None without one) and the KPIs beside it."""
+    """Home of a cycle (`view` None without any) and the KPIs beside it."""
 
     view: HomeView | None
     groups: tuple[IndicatorGroup, ...]
@@ -32,12 +33,15 @@ class HomeSight:
     last_pmg_on: date | None
 
 
-def read_home(reading: Reading) -> HomeSight:
-    """For `Desk.ask`."""
-    view, groups = home(reading), indicator_groups(reading)
-    if view is None:
-        return HomeSight(None, groups, (), None)
-    cycle_id = view.strip.cycle.id
+def read_home(reading: Reading, chosen: int | None = None) -> HomeSight:
+    """For `Desk.ask`: Home of the chosen cycle, else of the current one."""
+    strip = cycle_in_view(reading, chosen)
+    view = home(reading, strip.cycle.id) if strip else None
+    if strip is None or view is None:
+        return HomeSight(None, indicator_groups(reading), (), None)
+    cycle_id = strip.cycle.id
+    # Without a choice the newest ratings count, also before PMG has met in this cycle.
+    groups = indicator_groups(reading, cycle_id if chosen is not None else None)
     before = cycle_before_dates(reading, cycle_id)
     return HomeSight(
         view, groups, changed_since_last(reading, cycle_id), before.pmg_on if before else None

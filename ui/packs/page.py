@@ -68,7 +68,7 @@ class PackPage(Page):
     # -- what is shown ------------------------------------------------------------------------
 
     def refresh(self, changes: ChangeSet | None) -> None:
-        self.view = _agenda_of_next_board(self.desk)
+        self.view = _agenda_in_view(self.desk, self.context.cycle.cycle_id)
         has_items = self.view is not None and bool(self.view.lines)
         self._shown.setCurrentWidget(self.splitter if has_items else self.empty)
         self.back.setVisible(has_items)
@@ -187,11 +187,11 @@ def _export(desk: Desk, out: Path, meeting_id: int, token: Token) -> Exported:
         raise Cancelled(token.label) from None
 
 
-def _agenda_of_next_board(desk: Desk) -> AgendaView | None:
+def _agenda_in_view(desk: Desk, cycle_id: int | None) -> AgendaView | None:
     from cspdesk.agenda.queries import agenda
-    from cspdesk.meetings.queries import current_cycle
+    from cspdesk.meetings.queries import cycle_in_view
 
-    strip = desk.ask(current_cycle)
+    strip = desk.ask(cycle_in_view, cycle_id)
     if strip is None or strip.cycle.meeting_id is None:
         return None
     return desk.ask(agenda, strip.cycle.meeting_id)

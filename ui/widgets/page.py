@@ -16,13 +16,14 @@ class ActionsPage(Page):
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.bus import Bus
+from ui.cycle import ChosenCycle
 from ui.jobs import JobRunner
 from ui.operations import Operations
 from ui.state import WindowState
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PageContext:
-    """What a page works with. `go(page_key, target)` leads to another screen's work."""
+    """What a page works with. `go(page_key, target)` leads to another screen's work.
+
+    `cycle.cycle_id` is the cycle to show, None for the current one.
+    """
 
     desk: Desk
     bus: Bus
@@ -43,6 +47,7 @@ class PageContext:
     jobs: JobRunner
     state: WindowState
     go: Callable[[str, str], None]
+    cycle: ChosenCycle = field(default_factory=ChosenCycle)
 
 
 class Page(QWidget):

@@ -6,6 +6,7 @@ controls: one Tab stop, Left and Right between steps, Enter to go to a step's wo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,6 +30,7 @@ from ui.theme import Theme, theme
 from ui.widgets.segments import keys_in_use
 
 HEIGHT = 58
+YEARS_AT_HAND = 2  # the rest of the years open from a menu of their own
 LEFT, RIGHT = 218, 236  # widths of the ends; narrower below 1180 px
 RAIL_TOP = 15  # centre line of the rail
 
@@ -41,7 +43,11 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StripStep:
-    """One step: "Papers out", "Wed 15 Feb". `page` and `target` say where its work is done."""
+    """One step: "Papers out", "Wed 15 Feb".
+
+    `page` and `target` say where its work is done; without a page it shows its date and is not a
+    button. `about` says in a tooltip what happens at the step.
+    """
 
     key: str
     title: str
@@ -50,6 +56,11 @@ class StripStep:
     checks: int = 0
     page: str = ""
     target: str = ""
+    about: str = ""
+
+    @property
+    def leads(self) -> bool:
+        return bool(self.page)
 
     @property
     def spoken(self) -> str:
@@ -60,11 +71,12 @@ class StripStep:
 
 @dataclass(frozen=True, slots=True)
 class CycleChoice:
-    """A cycle in the menu at the left."""
+    """A cycle in the menu at the left, under its year."""
 
     key: str
     label: str
     chosen: bool = False
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,8 @@ class StripView:
 
     `today_at` counts steps from the first: 1.5 is half way from the second to the third; None
     hides the tick (another cycle's dates). `next_detail` pieces follow each other without a gap.
+    `back_to` is the key of the current cycle while another one is looked at: the right end then
+    says so and leads back.
     """
 
     cycle: str
@@ -83,13 +97,19 @@ class StripView:
     next_title: str = ""
     next_detail: tuple[Piece, ...] = ()
     choices: tuple[CycleChoice, ...] = ()
+    back_to: str = ""
 
 
 class CycleStrip(QWidget):
-    """Shows a `StripView`. step_pressed(StripStep) · cycle_chosen(key)."""
+    """Shows a `StripView`. step_pressed(StripStep) · cycle_chosen(key).
+
+    The menu also offers to plan a cycle and to change the one shown: plan_wanted, change_wanted.
+    """
 
     step_pressed = Signal(object)
     cycle_chosen = Signal(str)
+    plan_wanted = Signal()
+    change_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +117,7 @@ class CycleStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.view: StripView | None = None
         self.who = _End(self)
+        self.who.setToolTip("Choose another cycle, plan one, or change its dates")
         self.who.clicked.connect(self._open_menu)
         self.next = _End(self)
         self.next.clicked.connect(self._go_next)
@@ -129,7 +150,11 @@ class CycleStrip(QWidget):
         detail = "".join(piece.text for piece in view.next_detail)
         self.next.setAccessibleName(f"{view.next_title}. {detail}")
         self.next.setToolTip(detail)
-        self.next.setEnabled(self._current() is not None)
+        current = self._current()
+        leads = bool(view.back_to) or (current is not None and current.leads)
+        self.next.setEnabled(leads)
+        # Steps that lead nowhere cannot be stepped on; the strip itself still says their days.
+        self.setAccessibleDescription(". ".join(step.spoken for step in view.steps))
 
     # -- geometry -----------------------------------------------------------------------------
 
@@ -171,49 +196,72 @@ class CycleStrip(QWidget):
 
     def _go_next(self) -> None:
         step = self._current()
-        if step is not None:
+        if self.view is not None and self.view.back_to:
+            self.cycle_chosen.emit(self.view.back_to)
+        elif step is not None:
             self.step_pressed.emit(step)
 
     def _set_tab_stop(self, key: str | None) -> None:
         """One step takes Tab: the one that had focus, else the current, else the first."""
         current = self._current()
         wanted = key or (current.key if current else None)
-        keys = [button.step.key for button in self.steps]
-        stop = keys.index(wanted) if wanted in keys else 0
-        for place, button in enumerate(self.steps):
-            policy = Qt.FocusPolicy.StrongFocus if place == stop else Qt.FocusPolicy.ClickFocus
-            button.setFocusPolicy(policy)
+        leading = [button for button in self.steps if button.step.leads]
+        keys = [button.step.key for button in leading]
+        stop = leading[keys.index(wanted) if wanted in keys else 0] if leading else None
+        for button in self.steps:
+            policy = Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy if button.step.leads else Qt.FocusPolicy.NoFocus)
 
     def step_by(self, button: _Step, by: int) -> None:
-        """Move the keyboard from a step to a neighbour."""
-        place = self.steps.index(button) + by
-        if 0 <= place < len(self.steps):
-            target = self.steps[place]
+        """Move the keyboard from a step to its neighbour; beyond the last one to the ends."""
+        leading = [step for step in self.steps if step.step.leads]
+        place = leading.index(button) + by
+        if 0 <= place < len(leading):
+            target = leading[place]
             self._set_tab_stop(target.step.key)
             target.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        end = self.who if by < 0 else self.next
+        if end.isEnabled():
+            end.setFocus(Qt.FocusReason.TabFocusReason)
 
     def take_focus(self) -> None:
-        for button in self.steps:
-            if button.focusPolicy() == Qt.FocusPolicy.StrongFocus:
-                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        stops = [b for b in self.steps if b.focusPolicy() == Qt.FocusPolicy.StrongFocus]
+        (stops[0] if stops else self.who).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _open_menu(self) -> None:
         menu = self.menu()
         menu.popup(self.who.mapToGlobal(QPoint(theme().px(8), self.who.height())))
+        chosen = next((action for action in menu.actions() if action.isChecked()), None)
+        if chosen is not None:
+            menu.setActiveAction(chosen)
 
     def menu(self) -> QMenu:
-        """The cycles to choose from, the present one ticked."""
+        """The cycles by year, the one shown ticked; years further back in menus of their own."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName("Cycles")
         group = QActionGroup(menu)
-        for choice in self.view.choices if self.view else ():
-            action = QAction(choice.label.replace("&", "&&"), menu)
-            action.setCheckable(True)
-            action.setChecked(choice.chosen)
-            action.triggered.connect(lambda _on=False, k=choice.key: self.cycle_chosen.emit(k))
-            group.addAction(action)
-            menu.addAction(action)
+        choices = self.view.choices if self.view else ()
+        for place, (year, cycles) in enumerate(_by_year(choices).items()):
+            at_hand = place < YEARS_AT_HAND or any(choice.chosen for choice in cycles)
+            inside = menu if at_hand else menu.addMenu(year)
+            if at_hand and year:
+                menu.addSection(year)
+            for choice in cycles:
+                inside.addAction(self._choosing(choice, group, menu))
+        menu.addSeparator()
+        menu.addAction("&Change this cycle’s dates and Board…", self.change_wanted.emit)
+        menu.addAction("&Plan another cycle…", self.plan_wanted.emit)
         return menu
+
+    def _choosing(self, choice: CycleChoice, group: QActionGroup, menu: QMenu) -> QAction:
+        action = QAction(choice.label.replace("&", "&&"), menu)
+        action.setCheckable(True)
+        action.setChecked(choice.chosen)
+        action.triggered.connect(lambda _on=False: self.cycle_chosen.emit(choice.key))
+        group.addAction(action)
+        return action
 
     # -- painting -----------------------------------------------------------------------------
 
@@ -234,9 +282,9 @@ class CycleStrip(QWidget):
     def _paint_who(self, painter: QPainter, look: Theme, width: int, view: StripView) -> None:
         x, room = look.px(16), width - look.px(36)
         top = QRect(x, look.px(9), room, look.px(17))
-        paint_pieces(painter, look, lay_out(look, [Piece(view.cycle, tone="second")], top))
+        paint_pieces(painter, look, lay_out(look, [_piece(view.cycle, tone="second")], top))
         line = QRect(x, look.px(27), room, look.px(19))
-        placed = lay_out(look, [Piece(view.focus, style="focus")], line)
+        placed = lay_out(look, [_piece(view.focus, style="focus")], line)
         paint_pieces(painter, look, placed)
         if view.choices:
             size = look.px(11)
@@ -277,9 +325,16 @@ class CycleStrip(QWidget):
     def _paint_next(self, painter: QPainter, look: Theme, left: int, view: StripView) -> None:
         x, room = left + look.px(14), self.width() - left - look.px(24)
         top = QRect(x, look.px(10), room, look.px(19))
-        paint_pieces(painter, look, lay_out(look, [Piece(view.next_title, style="strong")], top))
+        paint_pieces(painter, look, lay_out(look, [_piece(view.next_title, style="strong")], top))
         line = QRect(x, look.px(30), room, look.px(17))
         paint_pieces(painter, look, lay_out(look, view.next_detail, line, gap=0))
+
+
+def _piece(text: str, tone: str = "", style: str = "label") -> Piece:
+    """A run of text. Imported when a cycle is shown: an empty strip is painted without."""
+    from ui.delegates.cells import Piece
+
+    return Piece(text, tone=tone, style=style)
 
 
 class _End(QAbstractButton):
@@ -289,6 +344,12 @@ class _End(QAbstractButton):
         super().__init__(strip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.hasFocus() and keys_in_use(self):
@@ -303,13 +364,16 @@ class _Step(QAbstractButton):
     def __init__(self, strip: CycleStrip) -> None:
         super().__init__(strip)
         self._strip = strip
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(lambda: strip.step_pressed.emit(self.step))
 
     def set_step(self, step: StripStep) -> None:
         self.step = step
         self.setAccessibleName(step.spoken)
-        self.setToolTip(step.spoken)
+        self.setAccessibleDescription(step.about)
+        self.setToolTip("\n".join(filter(None, [step.spoken, step.about])))
+        self.setEnabled(step.leads)
+        hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+        self.setCursor(hand if step.leads else arrow)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -330,8 +394,8 @@ class _Step(QAbstractButton):
         room = self.width() - look.px(4)
         title = QRect(look.px(4), look.px(24), room, look.px(16))
         when = QRect(look.px(4), look.px(40), room, look.px(15))
-        words = (Piece(self.step.title, tone=tone, style=style), title)
-        for piece, area in (words, (Piece(self.step.when, tone="second"), when)):
+        words = (_piece(self.step.title, tone=tone, style=style), title)
+        for piece, area in (words, (_piece(self.step.when, tone="second"), when)):
             paint_pieces(painter, look, lay_out(look, [piece], area))
         if self.hasFocus() and keys_in_use(self):
             paint_focus(painter, look, self.rect().adjusted(0, 1, 0, -1))
@@ -351,3 +415,10 @@ class _Step(QAbstractButton):
         if filled:
             inner = frame.adjusted(size * 0.2, size * 0.2, -size * 0.2, -size * 0.2)
             draw_mark(painter, MarkName.TICK, inner, look.colour("on_accent"))
+
+
+def _by_year(choices: Sequence[CycleChoice]) -> dict[str, list[CycleChoice]]:
+    found: dict[str, list[CycleChoice]] = {}
+    for choice in choices:
+        found.setdefault(choice.year, []).append(choice)
+    return found
