@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.kpis.queries import indicator_card, indicator_groups
 from cspdesk.kpis.records import IndicatorGroup, IndicatorLine
-from cspdesk.meetings.queries import current_cycle
+from cspdesk.meetings.queries import cycle_in_view
 from ui.kpis.detail import KpiDetail
 from ui.kpis.list import KpiList
 from ui.pages import module_exists
@@ -137,7 +137,7 @@ class KpisPage(Page):
     # -- the list and the detail --------------------------------------------------------------
 
     def _cycle_id(self) -> int | None:
-        strip = self.desk.ask(current_cycle)
+        strip = self.desk.ask(cycle_in_view, self.context.cycle.cycle_id)
         return strip.cycle.id if strip else None
 
     def _refresh_kpis(self) -> None:
@@ -145,11 +145,14 @@ class KpisPage(Page):
         groups = self.desk.ask(indicator_groups, self.cycle_id)
         self.count.setText(_count_words(groups))
         self.kpis.setCurrentWidget(self.splitter if groups else self.empty)
+        self._answered = False
         self.list.show_groups(groups)
-        self._show_line(self.list.view.current_record())
+        if not self._answered:  # the same row as before: its figures may be others
+            self._show_line(self.list.view.current_record())
 
     def _show_line(self, line: IndicatorLine | None) -> None:
         """A group row leaves the last indicator in place."""
+        self._answered = True
         if line is None and self.list.view.rows.records():
             return
         card = self.desk.ask(indicator_card, line.id, self.cycle_id) if line else None
