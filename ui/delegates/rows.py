@@ -65,7 +65,9 @@ class RowDelegate(QStyledItemDelegate):
     # -- size ---------------------------------------------------------------------------------
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The row's height; columns have widths of their own, so no text is measured for them."""
+        """The row's height, told once; columns have widths of their own: no text is measured."""
+        if index.column():
+            return QSize(0, 0)
         kind = "group" if index.data(GROUP) is not None else self.kind
         return QSize(0, theme().row(kind))
 

@@ -212,9 +212,13 @@ class GroupedModel(QAbstractItemModel, Generic[R]):
     # -- Qt's questions -----------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        if not (0 <= row < self.rowCount(parent) and 0 <= column < len(self.columns)):
+        number, rows = 0, len(self._nodes)
+        if parent.isValid():
+            node = self._nodes[parent.row()]
+            inside = not (parent.internalId() or parent.column())
+            number, rows = node.number, len(node.rows) if inside else 0
+        if not (0 <= row < rows and 0 <= column < len(self.columns)):
             return QModelIndex()
-        number = self._nodes[parent.row()].number if parent.isValid() else 0
         return self.createIndex(row, column, number)
 
     def parent(self, index: Index = _NOWHERE) -> Any:

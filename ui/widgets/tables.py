@@ -72,6 +72,8 @@ class _Records:
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(self.Shape.NoFrame)
         self.setMouseTracking(True)
+        # Every dot is painted here, so that scrolling moves what is painted and adds a row or two.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setTabKeyNavigation(False)  # Tab leaves the list; arrows move inside it
         self._prepare_header(sortable)
         self.selectionModel().currentChanged.connect(self._on_current)
@@ -207,6 +209,12 @@ class _Records:
         if self.currentIndex().isValid():
             QGuiApplication.clipboard().setText(self.row_text(self.currentIndex()))
 
+    def _paint_ground(self: Any, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        for part in event.region():
+            painter.fillRect(part, theme().colour("panel"))
+        painter.end()
+
     def _paint_empty(self: Any) -> None:
         if self.proxy.rowCount() or not self.empty_text:
             return
@@ -261,6 +269,7 @@ class RowsView(_Records, QTableView):
         super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._paint_ground(event)
         super().paintEvent(event)
         self._paint_empty()
 
@@ -345,7 +354,15 @@ class GroupedView(_Records, QTreeView):
         self.choose_first()
         super().focusInEvent(event)
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is painted. Qt's tree counts dots as rows and would paint everything again."""
+        if dx or abs(dy) >= self.viewport().height():
+            super().scrollContentsBy(dx, dy)
+        else:
+            self.viewport().scroll(0, dy)
+
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._paint_ground(event)
         super().paintEvent(event)
         self._paint_empty()
 
