@@ -14,16 +14,20 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
+from cspdesk.kpis.in_force import framework_in_force
 from cspdesk.kpis.periods import Period
 from cspdesk.kpis.spc import SpcSettings
-from cspdesk.kpis.targets import Target
+from cspdesk.kpis.targets import Milestone, Target
 from cspdesk.reading import Reading
 from db.tables import (
     AssessmentRow,
+    ComparatorRow,
+    FrameworkRow,
     IndicatorOutcomeRow,
     IndicatorRow,
     IndicatorWarningRow,
     MeasurementRow,
+    MilestoneRow,
     OrganisationRow,
     OutcomeRow,
     PartnershipRow,
@@ -32,7 +36,7 @@ from db.tables import (
     TargetRow,
     ThemeRow,
 )
-from db.vocabulary import Frequency, MeasurementState, Rag
+from db.vocabulary import Comparator, Frequency, MeasurementState, Rag, TargetKind
 
 # Periods before an indicator's latest figure that say where it stands: two years of months to
 # chart and the same window a year earlier, with one period to spare.
@@ -119,7 +123,11 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One indicator with its target, figures (oldest first), breaks, warnings and judgements."""
+    """One indicator with its target, figures (oldest first), breaks, warnings and judgements.
+
+    `until` is the day it was last measured by: retired, or its framework followed by another.
+    `comparators` are (area, first day of the period, value) of London and the most similar group.
+    """
 
     row: IndicatorRow
     block: Block | None
@@ -135,6 +143,9 @@ class Facts:
     figures: tuple[Figure, ...]
     judgements: dict[int, Judgement]
     merged_into: str
+    replaces: str = ""
+    until: date | None = None
+    comparators: tuple[tuple[Comparator, date, float], ...] = ()
 
     @property
     def code(self) -> str:
@@ -161,14 +172,17 @@ def load_facts(
     recent: bool = False,
     since: date | None = None,
 ) -> tuple[Facts, ...]:
-    """The indicators (all that are not retired, or those of `ids`) in their order.
+    """The indicators in their order: those of `ids`, else of the framework in force, not retired.
 
     `recent` leaves out figures that no standing needs, so that a list costs the same after twenty
     years; `since` is a day from which figures are wanted all the same.
     """
     query = select(IndicatorRow).order_by(IndicatorRow.position, IndicatorRow.id)
     if ids is None:
-        query = query.where(IndicatorRow.retired_on.is_(None))
+        query = query.where(
+            IndicatorRow.retired_on.is_(None),
+            IndicatorRow.framework_id == framework_in_force(reading),
+        )
     else:
         query = query.where(IndicatorRow.id.in_(ids))
     rows = reading.all(query)
@@ -190,8 +204,11 @@ class _Gathered:
         self._themes = {row.id: row.name for row in reading.all(select(ThemeRow))}
         self._owners = {row.id: row.short_name for row in reading.all(select(OrganisationRow))}
         self._codes = dict(reading.rows(select(IndicatorRow.id, IndicatorRow.code)))
+        self._ended = _ended(reading)
         self._outcomes = self._read_outcomes(reading)
         self._targets = {row.indicator_id: row for row in self._of(reading, TargetRow)}
+        self._milestones = self._by(reading, MilestoneRow, lambda row: row)
+        self._comparators = self._by(reading, ComparatorRow, _comparator)
         self._breaks = self._by(reading, SeriesBreakRow, _break)
         self._warnings = self._by(reading, IndicatorWarningRow, lambda row: (row.kind, row.text))
         self._judgements = self._by(reading, AssessmentRow, _judgement)
@@ -278,7 +295,7 @@ class _Gathered:
             theme=self._themes.get(row.theme_id or 0, ""),
             outcomes=self._outcomes.get(row.id, ()),
             owner=self._owners.get(row.owner_id or 0, ""),
-            target=_target(target) if target else None,
+            target=_target(target, self._milestones.get(row.id, ())) if target else None,
             target_words=target.words if target else "",
             assumption=target.assumption if target else "",
             breaks=self._breaks.get(row.id, ()),
@@ -287,6 +304,9 @@ class _Gathered:
             figures=self._figures.get(row.id, ()),
             judgements={held.cycle_id: held for held in self._judgements.get(row.id, ())},
             merged_into=self._codes.get(row.merged_into_id or 0, ""),
+            replaces=self._codes.get(row.replaces_id or 0, ""),
+            until=row.retired_on or self._ended.get(row.framework_id),
+            comparators=self._comparators.get(row.id, ()),
         )
 
 
@@ -310,7 +330,18 @@ def _latest_figures(ids: Collection[int]) -> Select[tuple[int, date]]:
     return cast("Select[tuple[int, date]]", query)
 
 
-def _target(row: TargetRow) -> Target:
+def _ended(reading: Reading) -> dict[int, date]:
+    """The last day of the frameworks that another has followed."""
+    now = framework_in_force(reading)
+    query = select(FrameworkRow.id, FrameworkRow.ends_on).where(FrameworkRow.id != (now or 0))
+    return {key: end for key, end in reading.rows(query) if end and end < reading.today}
+
+
+def _comparator(row: ComparatorRow) -> tuple[Comparator, date, float]:
+    return row.area, row.period_start, row.value
+
+
+def _target(row: TargetRow, milestones: Collection[MilestoneRow]) -> Target:
     return Target(
         kind=row.kind,
         value=row.value,
@@ -321,6 +352,11 @@ def _target(row: TargetRow) -> Target:
         relative=row.relative,
         tolerance=row.tolerance,
         measured=row.measured,
+        milestones=tuple(
+            Milestone(step.words, step.due, step.done)
+            for step in sorted(milestones, key=lambda step: (step.position, step.id))
+            if row.kind is TargetKind.MILESTONES
+        ),
     )
 
 

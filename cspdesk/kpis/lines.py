@@ -33,6 +33,8 @@ def measure_of(facts: Facts) -> Measure:
 
 
 def standing_of(facts: Facts, today: date, settings: SpcSettings) -> Standing:
+    """Where it stands; one that is measured no longer stands where it did on its last day."""
+    today = min(today, facts.until or today)
     return stand(measure_of(facts), today, settings)
 
 
@@ -85,6 +87,9 @@ def latest_text(facts: Facts, standing: Standing) -> str:
     row = facts.row
     if row.unit is Unit.NARRATIVE:
         return "Narrative" if facts.target is None or not _is_gap(facts) else "None"
+    if facts.target and facts.target.milestones and standing.actual is None:
+        done = sum(step.done is not None for step in facts.target.milestones)
+        return f"{done} of {len(facts.target.milestones)}"
     if standing.actual is None:
         return "No data"
     if row.unit is Unit.MILESTONES and facts.target and facts.target.value:
@@ -130,6 +135,8 @@ def gap_of(facts: Facts, standing: Standing, pmg: Rag | None) -> Gap | None:
     if facts.is_duplicate and not facts.figures:
         return Gap("Listed twice", "The same words stand elsewhere in the list.")
     if facts.figures and standing.at is not None:
+        return None
+    if facts.target and facts.target.milestones:
         return None
     if facts.row.unit is Unit.NARRATIVE:
         return None if pmg else Gap("No measure", "A narrative is due.")

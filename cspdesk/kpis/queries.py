@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -17,25 +17,31 @@ from db.tables import CycleRow
 from db.vocabulary import Rag
 
 
-def standings(reading: Reading, *, since: date | None = None) -> tuple[tuple[Facts, Standing], ...]:
-    """Every indicator with where it stands today.
+def standings(
+    reading: Reading, *, since: date | None = None, ids: Collection[int] | None = None
+) -> tuple[tuple[Facts, Standing], ...]:
+    """Every indicator of the framework in force (or those of `ids`) with where it stands today.
 
     Their figures are the recent ones that a standing needs, and all `since` a day.
     """
     settings = spc_settings(reading)
     return tuple(
         (facts, standing_of(facts, reading.today, settings))
-        for facts in load_facts(reading, recent=True, since=since)
+        for facts in load_facts(reading, ids, recent=True, since=since)
     )
 
 
-def indicator_groups(reading: Reading, cycle_id: int | None = None) -> tuple[IndicatorGroup, ...]:
+def indicator_groups(
+    reading: Reading, cycle_id: int | None = None, ids: Collection[int] | None = None
+) -> tuple[IndicatorGroup, ...]:
     """The KPI list: priorities 1 to 3, then the blocks beside them, each with its tally.
 
-    PMG's ratings are those of `cycle_id`, or the newest without one.
+    PMG's ratings are those of `cycle_id`, or the newest without one. `ids` asks for others than
+    those of the framework in force.
     """
     return grouped(
-        (facts.block, line_of(facts, standing, cycle_id)) for facts, standing in standings(reading)
+        (facts.block, line_of(facts, standing, cycle_id))
+        for facts, standing in standings(reading, ids=ids)
     )
 
 

@@ -16,7 +16,7 @@ POINTS = r"(?:percentage points?|points?|pp)\b"
 _MONTH_NAMES = "|".join(f"{name[:3].lower()}(?:{name[3:].lower()})?" for name in MONTHS)
 WHEN = (
     rf"(?:the )?(?:end of )?((?:\d{{1,2}} )?(?:{_MONTH_NAMES}) \d{{4}}"
-    r"|(?:19|20)\d{2}[/-]\d{2,4}|(?:19|20)\d{2}(?!\d))"
+    r"|(?:q[1-4] )?(?:19|20)\d{2}[/-]\d{2,4}|(?:19|20)\d{2}(?!\d))"
 )
 # A number that is not the first half of 2012/13 or the day of 1 March.
 FIGURE = rf"{NUMBER}(?![\d/-]|\.\d| (?:{_MONTH_NAMES})\b)"
@@ -80,6 +80,10 @@ class TargetReading:
 def end_date(reading: TargetReading) -> date | None:
     """The day of a "by March 2018"."""
     found = reading.find(rf"\bby {WHEN}")
+    if found is None and not reading.find(r"\bfrom\b|\bbaseline\b|\bon\b"):
+        found = reading.find(rf"(?:\d|%|per ?cent) (?:in|for|during|at) {WHEN}")
+        if found:
+            reading.note(f"“{found[1]}” is read as its last day.")
     return reading.when(found[1]) if found else None
 
 
@@ -111,13 +115,16 @@ def _is_year(found: re.Match[str]) -> bool:
 
 def baseline_day(reading: TargetReading) -> date | None:
     """The day of a "from 2012/13" or "below 2011/12"."""
-    found = reading.find(rf"\b(?:from|since|on|below|above|against) {WHEN}")
+    joint = r"from|since|on|below|above|against|than|compared (?:with|to)"
+    found = reading.find(rf"\b(?:{joint}) {WHEN}") or reading.find(
+        rf"{WHEN} (?:levels?|baseline|figures?|outturn)\b"
+    )
     return reading.when(found[1]) if found else None
 
 
 def measured_over(text: str) -> Measured:
     """The window the words name; the latest figure when they name none."""
-    if re.search(r"rolling (?:12|twelve) months", text):
+    if re.search(r"rolling (?:12|twelve) months|\d (?:a|per|each) year\b", text):
         return Measured.ROLLING_12
     return Measured.YEAR_TO_DATE if "year to date" in text else Measured.LATEST
 

@@ -12,6 +12,7 @@ from datetime import date
 from cspdesk.calendar import MONTHS, plain_date
 from cspdesk.kpis.figures import format_number, format_plain
 from cspdesk.kpis.periods import parse_period
+from cspdesk.kpis.target_forms import plain_forms, why_refused
 from cspdesk.kpis.target_phrases import (
     DOWN,
     FIGURE,
@@ -34,7 +35,7 @@ from cspdesk.kpis.target_phrases import (
     way_named,
     years_named,
 )
-from cspdesk.kpis.targets import Target, final_value, what_is_missing
+from cspdesk.kpis.targets import Milestone, Target, final_value, what_is_missing
 from db.vocabulary import Direction, Measured, TargetKind, Unit
 
 
@@ -67,7 +68,11 @@ def parse_target(words: str, *, direction: Direction | None = None) -> ParsedTar
     reading = TargetReading(tidy(words), direction)
     if not reading.text:
         return ParsedTarget(None, "There are no words to read a target from.")
-    for read in (_gap, _milestones, _from_to, _change, _level, _narrative, _direction_only):
+    reading.text = plain_forms(reading.text, reading.note)
+    refused = why_refused(reading.text)
+    if refused:
+        return ParsedTarget(None, refused)
+    for read in _READERS:
         found = read(reading)
         if found is not None:
             return replace(found, assumptions=tuple(reading.notes))
@@ -91,6 +96,11 @@ def _complete(
     years = years_named(reading.text)
     if target.by is None and years and target.baseline_at:
         target = replace(target, by=_plus_years(target.baseline_at, years))
+    elif target.by and years and target.baseline_at is None and target.is_change:
+        target = replace(target, baseline_at=_plus_years(target.by, -years))
+        reading.note(f"“Over {years} years” is counted back from the end to find the start.")
+    if target.by and target.baseline_at and target.baseline_at >= target.by:
+        return ParsedTarget(None, "The target ends before the baseline it starts from.")
     reason = what_is_missing(target) or ""
     if target.by is None:
         if reason:
@@ -112,13 +122,34 @@ def _gap(reading: TargetReading) -> ParsedTarget | None:
     return ParsedTarget(Target(TargetKind.GAP), "There is no indicator yet: one is required.")
 
 
+_FINISHED = (
+    r"^(?:yes|done|complete(?:d|ion)?|in place|agreed|delivered|published|signed off|running)"
+    r"\b(?!.*\d ?%)"
+)
+
+
 def _milestones(reading: TargetReading) -> ParsedTarget | None:
+    if reading.find(_FINISHED):
+        return _yes_or_no(reading)
     if not reading.find(r"\bmilestones?\b|delivery plan"):
         return None
     reason = "Progress is by milestones, which the PMG judges: there is no number."
     return ParsedTarget(
         Target(TargetKind.MILESTONES), reason, direction=Direction.HIGHER, unit=Unit.MILESTONES
     )
+
+
+def _yes_or_no(reading: TargetReading) -> ParsedTarget:
+    """ "Yes by March 2018": one step that is done or not."""
+    due = end_date(reading)
+    if due is None:
+        reading.note("No date is given, so it is never late.")
+    reading.note("A yes or no is one milestone.")
+    named = reading.text.split(" by ")[0]
+    step = Milestone("Done" if named == "yes" else named.capitalize(), due)
+    target = Target(TargetKind.MILESTONES, by=due, milestones=(step,))
+    reason = "It is done or not, which the PMG judges: there is no number."
+    return ParsedTarget(target, reason, (), Direction.HIGHER, Unit.MILESTONES)
 
 
 def _from_to(reading: TargetReading) -> ParsedTarget | None:
@@ -141,10 +172,16 @@ def _from_to(reading: TargetReading) -> ParsedTarget | None:
     return _complete(reading, target, Direction.HIGHER if rising else Direction.LOWER, unit)
 
 
+_BY_SO_MANY = r"(?P<way>(?:reduc|decreas|cut|fall|drop|lower|increas|rais|ris|grow|improv)\w*)"
 _CHANGES = (
     rf"\b(?P<way>{DOWN}|{UP})(?: by)? {NUMBER} ?(?:{PERCENT}|{POINTS})",
     rf"{NUMBER} ?(?:{PERCENT}|{POINTS}) (?P<way>{DOWN}|{UP}|{IMPROVE})\b",
     rf"\bby {NUMBER} ?(?:{PERCENT}|{POINTS})",
+    rf"^{NUMBER} ?{POINTS}",
+    # So many, not so many per cent: "reduce by 15", "15 fewer", "down 15".
+    rf"\b{_BY_SO_MANY}\b[^\d%]*? by {FIGURE}(?! ?(?:%|per ?cent|years?\b))(?!(?<=[12]\d{{3}})\b)",
+    rf"{FIGURE} (?P<way>fewer|more|less)\b(?! than)",
+    rf"\b(?P<way>down|up) {FIGURE}(?! ?(?:%|per ?cent|years?\b))(?!(?<=[12]\d{{3}})\b)",
 )
 
 
@@ -160,7 +197,7 @@ def _change(reading: TargetReading) -> ParsedTarget | None:
         direction = Direction.LOWER
     numbers = [group for group in found.groups() if group and group[0].isdigit()]
     size = number(numbers[0]) * (1 if direction is Direction.HIGHER else -1)
-    relative = not re.search(POINTS, found[0])
+    relative = bool(re.search(PERCENT, found[0])) and not re.search(POINTS, found[0])
     baseline, day, percent = baseline_named(reading)
     target = Target(
         TargetKind.CHANGE_ON_BASELINE,
@@ -191,9 +228,17 @@ def _note_share_of_share(reading: TargetReading, target: Target) -> None:
     )
 
 
-_AT_LEAST = r"(?:at least|no fewer than|no less than|(?<!no )more than|up to|reach)"
-_AT_MOST = r"(?:at most|no more than|(?<!no )fewer than|(?<!no )less than|under)"
+_AT_LEAST = (
+    r"(?:at least|no fewer than|no less than|(?<!no )more than|up to|reach|above"
+    rf"|\b(?:{UP})\b[^\d]*? to)"
+)
+_AT_MOST = (
+    r"(?:at most|no more than|(?<!no )fewer than|(?<!no )less than|under|below|down to"
+    rf"|\b(?:{DOWN})\b[^\d]*? to)"
+)
 _LEVELS = (
+    rf"\b{_AT_LEAST} {NUMBER} ?{PERCENT}",
+    rf"\b{_AT_MOST} {NUMBER} ?{PERCENT}",
     rf"{NUMBER} ?{PERCENT}",
     rf"\b{_AT_LEAST} {FIGURE}",
     rf"\b{_AT_MOST} {FIGURE}",
@@ -209,7 +254,7 @@ def _level(reading: TargetReading) -> ParsedTarget | None:
     found = next((found for pattern in _LEVELS if (found := re.search(pattern, plain))), None)
     if found is None:
         return None
-    percent = len(found.groups()) > 1
+    percent = found.re.groups > 1
     counting = found[0].startswith("up to") and not percent
     target = Target(
         TargetKind.COUNT_UP_TO if counting else TargetKind.LEVEL_BY_DATE,
@@ -253,13 +298,25 @@ def _narrative(reading: TargetReading) -> ParsedTarget | None:
 
 
 def _direction_only(reading: TargetReading) -> ParsedTarget | None:
-    if not WAYS.search(reading.text):
+    better = reading.find(r"\bbetter\b")
+    if not better and not WAYS.search(reading.text):
         return None
-    direction = way_named(reading, reading.text)
+    direction = reading.known if better else way_named(reading, reading.text)
+    unread = re.findall(r"\d[\d,.]*", re.sub(WHEN, "", reading.text))
+    if unread:
+        numbers = " and ".join(f"“{figure.rstrip('.,')}”" for figure in unread)
+        reading.note(f"{numbers} in the words {plural_is(unread)} not read as part of a target.")
     # Counts go up and down with the season; twelve months against the twelve before do not.
     target = Target(TargetKind.DIRECTION_ONLY, measured=Measured.ROLLING_12)
     reason = "The words give a direction and no number."
     return ParsedTarget(target, reason, (), direction, unit_named(reading.text))
+
+
+def plural_is(things: list[str]) -> str:
+    return "is" if len(things) == 1 else "are"
+
+
+_READERS = (_gap, _milestones, _from_to, _change, _level, _narrative, _direction_only)
 
 
 # Said back
@@ -305,7 +362,7 @@ def _say_change(target: Target, unit: Unit) -> str:
         return "A change, but no number yet"
     way = "Down" if target.change_percent < 0 else "Up"
     size = format_plain(abs(target.change_percent), Unit.RATE)
-    amount = f"{size}%" if target.relative else f"{size} percentage points"
+    amount = f"{size}%" if target.relative else f"{size}{_points(unit)}"
     words = f"{way} {amount}" + (f" by {_say_day(target.by)}" if target.by else "")
     at = f" in {_say_day(target.baseline_at)}" if target.baseline_at else ""
     if target.baseline is None:
@@ -314,6 +371,10 @@ def _say_change(target: Target, unit: Unit) -> str:
     start = format_plain(target.baseline, unit)
     end = format_plain(final_value(target), unit)
     return f"{words} on a baseline of {start}{at}: {end}"
+
+
+def _points(unit: Unit) -> str:
+    return " percentage points" if unit is Unit.PERCENT else ""
 
 
 def _say_day(day: date) -> str:

@@ -54,6 +54,10 @@ class Target:
         return self.kind in NUMERIC
 
     @property
+    def is_change(self) -> bool:
+        return self.kind is TargetKind.CHANGE_ON_BASELINE
+
+    @property
     def has_path(self) -> bool:
         """Whether there is a line from a dated baseline to a dated end."""
         return (
