@@ -189,6 +189,7 @@ class MeasurementState(Word):
     FINAL = "final"
     REVISED = "revised"
     NOT_AVAILABLE = "not_available"
+    SUPPRESSED = "suppressed"  # the publisher hides a small number; never 0
 
 
 class RowFate(Word):

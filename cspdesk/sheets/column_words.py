@@ -21,9 +21,9 @@ _WORDS: dict[ColumnRole, frozenset[str]] = {
         "performance total volume offences crimes"
     ),
     ColumnRole.AREA: _set(
-        "borough area areas authority la lad region regions ward geography place local "
-        "partnership bcu"
+        "borough area areas authority la lad region regions geography place local partnership bcu"
     ),
+    ColumnRole.PLACE: _set("ward wards neighbourhood locality lsoa msoa postcode"),
     ColumnRole.PROVISIONAL: _set("prov provisional status final flag"),
     ColumnRole.NOTE: _set(
         "comment comments commentary note notes remark remarks caveat caveats context"
@@ -31,7 +31,8 @@ _WORDS: dict[ColumnRole, frozenset[str]] = {
     ColumnRole.TARGET: _set("target targets baseline ambition aim trajectory"),
     ColumnRole.UNUSED: _set(
         "ref reference id no code source owner lead theme priority unit direction rag trend "
-        "change variance rank ytd average mean link url"
+        "change variance rank ytd average mean link url outcome location longitude latitude "
+        "easting northing street context"
     ),
 }
 _IN_ORDER = (
@@ -39,6 +40,7 @@ _IN_ORDER = (
     ColumnRole.PROVISIONAL,
     ColumnRole.NOTE,
     ColumnRole.PERIOD,
+    ColumnRole.PLACE,
     ColumnRole.AREA,
     ColumnRole.UNUSED,
     ColumnRole.VALUE,
@@ -46,9 +48,14 @@ _IN_ORDER = (
 )
 
 
+_REFERENCES = _set("crime case incident reference report urn custody")
+
+
 def role_words(title: str) -> set[ColumnRole]:
     """Every role that a word of the title speaks for."""
     found = set(names.words(title))
+    if {"number", "no"} & found and _REFERENCES & found:
+        return {ColumnRole.UNUSED}  # "Crime number" is not how many
     return {role for role, words in _WORDS.items() if found & words}
 
 

@@ -6,34 +6,28 @@ Nothing is decided silently: what is supposed lowers the confidence and becomes 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from cspdesk.kpis.periods import FINANCIAL_YEAR_START
-from cspdesk.sheets import names, period_cells
+from cspdesk.kpis.periods import FINANCIAL_YEAR_START, Period
+from cspdesk.sheets import headings, names
 from cspdesk.sheets.column_words import role_of, says
-from cspdesk.sheets.detect_header import Header, find_header, header_at, is_numeric
-from cspdesk.sheets.grid import CellError, Raw, SheetData, is_blank, letter, shown
-from cspdesk.sheets.layout import Column, ColumnRole, Layout, Orientation, Skipped, Where
+from cspdesk.sheets.detect_columns import Profile, below_table, profiles
+from cspdesk.sheets.detect_header import Header, find_header, header_at
+from cspdesk.sheets.detect_rows import blank_means_above, rows_repeat
+from cspdesk.sheets.grid import SheetData, is_blank, letter, shown
+from cspdesk.sheets.layout import Column, ColumnRole, Layout, Orientation, Where
 
-_SAMPLE = 200
-"""Rows looked at to judge a column; areas are looked for in every row."""
-_NOTE_STARTS = ("source", "note", "notes", "footnote", "*", "†", "‡", "data to", "extracted", "©")
-
-
-@dataclass(slots=True)
-class Profile:
-    """What one column holds below the header, as shares of its filled cells in the sample."""
-
-    index: int
-    title: str
-    filled: float = 0.0
-    numeric: float = 0.0
-    periods: float = 0.0
-    parts: float = 0.0
-    years: float = 0.0
-    dates: float = 0.0
-    distinct: int = 0
-    values: list[Raw] = field(default_factory=list)
+_KEYS = frozenset(
+    {
+        ColumnRole.NAME,
+        ColumnRole.PERIOD,
+        ColumnRole.YEAR,
+        ColumnRole.PART,
+        ColumnRole.AREA,
+        ColumnRole.PLACE,
+    }
+)
+"""What says which figure a row holds; figures themselves are never filled down."""
 
 
 def detect(
@@ -44,20 +38,24 @@ def detect(
     where: Mapping[str, str] | None = None,
     header_row: int | None = None,
     roles: Mapping[str, ColumnRole] | None = None,
+    said: Sequence[str] = (),
 ) -> Layout:
     """The layout of a sheet's table; confidence 0 when none was found.
 
     `where` filters by column title (as --where does), `header_row` counts from 0, and `roles` gives
-    columns their role by title, as a recipe remembers them.
+    columns their role by title or letter, as a recipe or a person gives them. `said` is what else
+    tells whose figures these are (the file's name).
     """
+    year = headings.year_said(headings.words_of(sheet, header_row))
     header = (
-        find_header(sheet, year_start_month)
+        find_header(sheet, year_start_month, year)
         if header_row is None
-        else header_at(sheet, header_row, year_start_month)
+        else header_at(sheet, header_row, year_start_month, year)
     )
     if header is None:
         return Layout(sheet.name, sentences=(f"Sheet “{sheet.name}” has no table of figures.",))
-    return _Search(sheet, header, borough, year_start_month, roles or {}).layout(where or {})
+    search = _Search(sheet, header, borough, year_start_month, roles or {})
+    return search.layout(where or {}, said)
 
 
 class _Search:
@@ -76,26 +74,32 @@ class _Search:
         self.borough = borough
         self.year_start_month = year_start_month
         self.given = {names.key(title): role for title, role in roles.items()}
+        self.said = headings.words_of(sheet, header.rows[0])
+        self.name = self.year = ""
+        self.period: Period | None = None
         self.first = header.rows[-1] + 1
-        self.skipped = _below_table(sheet, self.first, len(header.titles))
+        self.skipped = below_table(sheet, self.first, len(header.titles))
         unused = {row.row for row in self.skipped}
         self.last = max(
             (
-                r for r in range(len(sheet.rows) - 1, self.first - 1, -1)
+                r
+                for r in range(len(sheet.rows) - 1, self.first - 1, -1)
                 if r not in unused and not all(map(is_blank, sheet.rows[r]))
             ),
             default=self.first - 1,
         )
-        self.profiles = self._profiles()
+        self.profiles = profiles(sheet, header.titles, self.first, self.last, year_start_month)
+        self.fills = blank_means_above(sheet, self.profiles, self.first, self.last)
         self.roles: dict[int, ColumnRole] = {}
         self.confidence = 1.0
         self.sentences: list[str] = [f"The header is in row {header.rows[-1] + 1}."]
 
-    def layout(self, where: Mapping[str, str]) -> Layout:
+    def layout(self, where: Mapping[str, str], said: Sequence[str]) -> Layout:
         self._given_roles()
         orientation = self._across() or self._by_rows()
         filters = self._filters(where)
         found = orientation is not None and self.last >= self.first
+        fills = tuple(c for c in self.fills if self.roles.get(c) in _KEYS)
         layout = Layout(
             sheet=self.sheet.name,
             orientation=orientation or Orientation.LONG,
@@ -106,6 +110,12 @@ class _Search:
             filters=filters,
             skipped=tuple(self.skipped),
             confidence=max(0.05, round(self.confidence, 2)) if found and self.confidence else 0.0,
+            name=self.name,
+            period=self.period,
+            year=self.year,
+            fills=fills,
+            borough=self.borough,
+            other_place=self._other_place(said),
         )
         return replace(layout, sentences=(*self.sentences, *self._closing(layout, found)))
 
@@ -116,34 +126,12 @@ class _Search:
             return Column(profile.index, profile.title, role)
         return Column(profile.index, profile.title, role, title.period, title.provisional)
 
-    def _profiles(self) -> list[Profile]:
-        every = max(1, (self.last - self.first + 1) // _SAMPLE)
-        rows = self.sheet.rows[self.first : self.last + 1 : every]
-        return [
-            self._profile(index, title, rows)
-            for index, title in enumerate(self.header.titles)
-            if title or any(index < len(row) and not is_blank(row[index]) for row in rows)
-        ]
-
-    def _profile(self, index: int, title: str, rows: Sequence[list[Raw]]) -> Profile:
-        values = [row[index] for row in rows if index < len(row) and not is_blank(row[index])]
-        profile = Profile(index, title, values=values)
-        if values:
-            n = len(values)
-            start = self.year_start_month
-            profile.filled = n / len(rows)
-            profile.numeric = sum(map(is_numeric, values)) / n
-            profile.parts = sum(map(period_cells.is_part, values)) / n
-            profile.years = sum(map(period_cells.is_year, values)) / n
-            profile.periods = sum(period_cells.parse(v, start) is not None for v in values) / n
-            profile.dates = sum(not isinstance(v, str) and not is_numeric(v) for v in values) / n
-            profile.distinct = len({shown(v) for v in values})
-        return profile
-
     def _given_roles(self) -> None:
         for profile in self.profiles:
-            role = self.given.get(names.key(profile.title))
-            if role is not None and profile.title:
+            role = self.given.get(names.key(letter(profile.index))) or (
+                self.given.get(names.key(profile.title)) if profile.title else None
+            )
+            if role is not None:
                 self.roles[profile.index] = role
 
     def _free(self) -> list[Profile]:
@@ -161,7 +149,7 @@ class _Search:
         if not titles:
             return None
         lonely = len(titles) == 1
-        if lonely and any(_is_period_column(p) for p in self._free()):
+        if lonely and any(p.is_period_column for p in self._free()):
             return None
         for column in titles:
             self.roles[column] = ColumnRole.FIGURES
@@ -177,32 +165,40 @@ class _Search:
             self.confidence *= 0.8
         self._side_columns()
         self._area_column()
+        self._place_column()
         self._name_columns()
         return Orientation.ACROSS
 
     # Periods down
 
     def _by_rows(self) -> Orientation | None:
-        if not self._period_column():
+        if not (self._period_column() or self._period_said()):
+            self._doubt(0.0, "No column and no row of titles holds periods.")
             return None
         self._side_columns()
         self._area_column()
+        self._place_column()
         self._name_columns(may_lack=True)
-        has_name = ColumnRole.NAME in self.roles.values()
+        if ColumnRole.VALUE in self.roles.values():
+            return self._one_subject() or Orientation.LONG
+        if ColumnRole.INDICATOR in self.roles.values():
+            return Orientation.DOWN
         numeric = [
             p
             for p in self._free()
-            if (_holds_figures(p) and not self._is_reference(p))
+            if (p.holds_figures and not self._is_reference(p))
             or role_of(p.title) is ColumnRole.VALUE
         ]
-        if ColumnRole.VALUE in self.roles.values():
-            return Orientation.LONG if has_name else None
-        if ColumnRole.INDICATOR in self.roles.values():
-            return Orientation.DOWN
+        if self._lists_events(numeric):
+            return self._events()
         if not numeric:
             self._doubt(0.0, "No column holds figures.")
             return None
-        return self._long(numeric) if has_name else self._down(numeric)
+        return self._long(numeric) if self._has_name else self._down(numeric)
+
+    @property
+    def _has_name(self) -> bool:
+        return ColumnRole.NAME in self.roles.values()
 
     def _period_column(self) -> bool:
         if ColumnRole.PERIOD in self.roles.values():
@@ -211,21 +207,46 @@ class _Search:
             return True
         free = self._free()
         part = next((p for p in free if p.parts >= 0.8 and p.periods < 0.5), None)
-        year = next((p for p in free if p.years >= 0.8), None)
-        if part is not None and year is not None:
-            self.roles[part.index], self.roles[year.index] = ColumnRole.PART, ColumnRole.YEAR
-            self.sentences.append(
-                f"The period is in two columns: {_named(year)} and {_named(part)}."
-            )
+        if part is None and any(p.years >= 0.8 for p in free):
+            part = next((p for p in free if p.month_numbers), None)
+        if part is not None and self._part_and_year(part):
             return True
-        ranked = sorted(((self._period_score(p), -p.index, p) for p in free), reverse=True,
-                        key=lambda found: found[:2])
+        ranked = sorted(
+            ((self._period_score(p), -p.index, p) for p in free),
+            reverse=True,
+            key=lambda found: found[:2],
+        )
         if not ranked or ranked[0][0] < 1.0:
-            self._doubt(0.0, "No column and no row of titles holds periods.")
             return False
         best = ranked[0][2]
         self.roles[best.index] = ColumnRole.PERIOD
-        self.sentences.append(f"Column {_named(best)} holds the periods.")
+        self.sentences.append(f"Column {best.named} holds the periods.")
+        return True
+
+    def _part_and_year(self, part: Profile) -> bool:
+        """Months in one column, their year in another or in the sheet's own words."""
+        year = next((p for p in self._free() if p.years >= 0.8 and p is not part), None)
+        self.year = "" if year else headings.year_said(self.said)
+        if year is None and not self.year:
+            return False
+        self.roles[part.index] = ColumnRole.PART
+        if year is not None:
+            self.roles[year.index] = ColumnRole.YEAR
+            self.sentences.append(f"The period is in two columns: {year.named} and {part.named}.")
+        else:
+            self.confidence *= 0.9
+            self.sentences.append(
+                f"Column {part.named} has no years: they are of {self.year}, as the sheet says."
+            )
+        return True
+
+    def _period_said(self) -> bool:
+        """A sheet for one period, as its title or its name says."""
+        self.period = headings.period_said(self.said, self.year_start_month)
+        if self.period is None:
+            return False
+        self.confidence *= 0.8
+        self.sentences.append(f"All figures are of {self.period.label}, as the sheet says.")
         return True
 
     def _period_score(self, profile: Profile) -> float:
@@ -245,20 +266,27 @@ class _Search:
         named = [p for p in numeric if says(p.title, ColumnRole.VALUE)]
         value = (named or numeric)[0]
         self.roles[value.index] = ColumnRole.VALUE
-        self.sentences.append(f"One figure a row, in column {_named(value)}.")
+        self.sentences.append(f"One figure a row, in column {value.named}.")
         others = [p for p in (named or numeric) if p is not value]
         if others:
             self._doubt(
                 0.5,
                 "Other columns hold numbers too and are not used: "
-                + ", ".join(map(_named, others)) + ".",
+                + ", ".join(p.named for p in others)
+                + ".",
             )
         elif not named:
             self.confidence *= 0.9
         return Orientation.LONG
 
-    def _down(self, numeric: list[Profile]) -> Orientation:
+    def _down(self, numeric: list[Profile]) -> Orientation | None:
         kept = [p for p in numeric if p.title]
+        if self.period is not None:
+            self._doubt(0.0, "No column holds the names of indicators.")
+            return None
+        if len(kept) == 1 and role_of(kept[0].title) is ColumnRole.VALUE and self._one_subject():
+            self.roles[kept[0].index] = ColumnRole.VALUE
+            return Orientation.LONG
         for profile in kept:
             self.roles[profile.index] = ColumnRole.INDICATOR
         count = len(kept)
@@ -268,6 +296,42 @@ class _Search:
         if count == 0:
             self.confidence = 0.0
         return Orientation.DOWN
+
+    def _one_subject(self) -> Orientation | None:
+        """Without names the sheet is about one thing, which it says itself; None when it has names
+        or says nothing."""
+        if self._has_name:
+            return None
+        self.name = headings.subject_of(self.sheet, self.said)
+        if not self.name:
+            return None
+        self.confidence *= 0.9
+        self.sentences.append(f"All figures are of “{self.name}”, as the sheet says.")
+        return Orientation.LONG
+
+    # Rows that are counted
+
+    def _lists_events(self, numeric: list[Profile]) -> bool:
+        """One row per crime: no figures, or none called so, and the same name and month again."""
+        dates = next(
+            (p for p in self.profiles if self.roles.get(p.index) is ColumnRole.PERIOD), None
+        )
+        if dates is None or any(says(p.title, ColumnRole.VALUE) for p in numeric):
+            return False
+        if not numeric and dates.days:
+            return True
+        columns = [c for c, role in self.roles.items() if role is ColumnRole.NAME]
+        return rows_repeat(self.sheet, self.first, self.last, columns, dates.index)
+
+    def _events(self) -> Orientation | None:
+        if not self._has_name and self._one_subject() is None:
+            self._doubt(0.0, "No column holds the names of indicators.")
+            return None
+        self.confidence *= 0.6
+        self.sentences.append(
+            "No column holds figures: each row is one event, and the rows are counted."
+        )
+        return Orientation.EVENTS
 
     # The other columns
 
@@ -279,18 +343,23 @@ class _Search:
                 self.roles[profile.index] = role
 
     def _is_reference(self, profile: Profile) -> bool:
-        return role_of(profile.title) in (ColumnRole.UNUSED, ColumnRole.AREA)
+        return role_of(profile.title) in (
+            ColumnRole.UNUSED,
+            ColumnRole.AREA,
+            ColumnRole.PLACE,
+            ColumnRole.TARGET,
+        )
 
     def _area_column(self) -> None:
         if ColumnRole.AREA in self.roles.values():
             return
         texts = [p for p in self._free() if p.numeric < 0.5 and p.filled > 0.3]
         wanted = names.area_key(self.borough) if self.borough else None
-        column = next((p for p in texts if wanted and _in_sample(p, wanted)), None) or next(
+        column = next((p for p in texts if wanted and p.has_area(wanted)), None) or next(
             (p for p in texts if wanted and self._holds_area(p, wanted)), None
         )
         if column is None:
-            column = next((p for p in texts if _mostly_london(p)), None)
+            column = next((p for p in texts if p.mostly_london), None)
         if column is None:
             column = next(
                 (p for p in texts if role_of(p.title) is ColumnRole.AREA and p.distinct > 1), None
@@ -298,9 +367,45 @@ class _Search:
         if column is not None:
             self.roles[column.index] = ColumnRole.AREA
 
+    def _place_column(self) -> None:
+        """Wards and the like: their figures are added up to the borough's."""
+        if ColumnRole.PLACE in self.roles.values():
+            return
+        column = next(
+            (
+                p
+                for p in self._free()
+                if role_of(p.title) is ColumnRole.PLACE
+                and p.distinct > 1
+                and "code" not in names.words(p.title)
+                and p.numeric < 0.5
+            ),
+            None,
+        )
+        if column is None:
+            return
+        self.roles[column.index] = ColumnRole.PLACE
+        self.sentences.append(f"Rows of the places in column {column.named} are added up.")
+        if ColumnRole.AREA not in self.roles.values():
+            self.confidence *= 0.9
+            self.sentences.append(
+                f"No column says that they are all in {self.borough or 'one area'}."
+            )
+
+    def _other_place(self, said: Sequence[str]) -> str:
+        """Another borough, named above the table or in the file's name, where no column tells."""
+        if ColumnRole.AREA in self.roles.values():
+            return ""
+        return headings.other_borough((*self.said, *said), self.borough)
+
     def _holds_area(self, profile: Profile, wanted: str) -> bool:
-        cells = {row[profile.index] for row in self.sheet.rows[self.first : self.last + 1]
-                 if profile.index < len(row) and isinstance(row[profile.index], str)}
+        if role_of(profile.title) is ColumnRole.PLACE:
+            return False
+        cells = {
+            row[profile.index]
+            for row in self.sheet.rows[self.first : self.last + 1]
+            if profile.index < len(row) and isinstance(row[profile.index], str)
+        }
         return any(names.area_key(str(cell)) == wanted for cell in cells)
 
     def _name_columns(self, *, may_lack: bool = False) -> None:
@@ -311,19 +416,28 @@ class _Search:
             for p in self._free()
             if p.numeric < 0.5
             and p.periods < 0.5
-            and p.filled >= (0.3 if role_of(p.title) is ColumnRole.NAME else 0.6)
+            and (
+                p.index in self.fills
+                or p.filled >= (0.3 if role_of(p.title) is ColumnRole.NAME else 0.6)
+            )
         ]
-        named = [p for p in texts if says(p.title, ColumnRole.NAME)]
-        chosen = named or [
-            p for p in texts if role_of(p.title) is None and (p.distinct > 1 or not may_lack)
-        ][:1]
+        never = (ColumnRole.UNUSED, ColumnRole.PLACE, ColumnRole.AREA)
+        named = [
+            p for p in texts if says(p.title, ColumnRole.NAME) and role_of(p.title) not in never
+        ]
+        chosen = (
+            named
+            or [p for p in texts if role_of(p.title) is None and (p.distinct > 1 or not may_lack)][
+                :1
+            ]
+        )
         chosen = chosen or ([] if may_lack else texts[:1])
         codes = [p for p in texts if p not in chosen and chosen and self._is_code(p, chosen[-1])]
         for profile in (*codes, *chosen):
             self.roles[profile.index] = ColumnRole.NAME
         if chosen:
             plural = "s" if len(chosen) + len(codes) > 1 else ""
-            listed = " and ".join(map(_named, sorted((*codes, *chosen), key=lambda p: p.index)))
+            listed = " and ".join(p.named for p in sorted((*codes, *chosen), key=lambda p: p.index))
             self.sentences.append(f"Names are in column{plural} {listed}.")
             self.confidence *= 1.0 if named else 0.8
         elif not may_lack:
@@ -370,49 +484,12 @@ class _Search:
             said.append(f"Not used: {', '.join(unused[:6])}{' …' if len(unused) > 6 else ''}.")
         if targets:
             said.append(f"Targets are kept as they are in the program: {', '.join(targets)}.")
+        if layout.fills and found:
+            listed = " and ".join(letter(column) for column in layout.fills)
+            said.append(f"In column {listed} a blank cell means what stands above it.")
+        if layout.other_place and found:
+            said.append(f"The sheet says {layout.other_place}, not {self.borough}.")
         if layout.skipped:
             count = len(layout.skipped)
             said.append(f"{count} row{'s' if count > 1 else ''} of notes outside the table.")
         return tuple(said)
-
-
-def _is_period_column(profile: Profile) -> bool:
-    return profile.periods > 0.8 and says(profile.title, ColumnRole.PERIOD)
-
-
-def _named(profile: Profile) -> str:
-    return f"{letter(profile.index)} {profile.title}".strip()
-
-
-def _holds_figures(profile: Profile) -> bool:
-    return profile.numeric >= 0.5 or (
-        profile.numeric > 0
-        and sum(is_numeric(v) or isinstance(v, CellError) or len(shown(v)) <= 12
-                for v in profile.values) >= 0.8 * len(profile.values)
-    )
-
-
-def _in_sample(profile: Profile, wanted: str) -> bool:
-    return any(names.area_key(shown(value)) == wanted for value in profile.values)
-
-
-def _mostly_london(profile: Profile) -> bool:
-    known = sum(names.area_key(shown(v)) in names.LONDON for v in profile.values)
-    return known > 0 and known >= 0.6 * len(profile.values)
-
-
-def _below_table(sheet: SheetData, first: int, width: int) -> list[Skipped]:
-    """Notes at the foot: from the end upward, rows with text in one cell only, after a real row."""
-    found: list[Skipped] = []
-    for number in range(len(sheet.rows) - 1, first, -1):
-        filled = [v for v in sheet.rows[number] if not is_blank(v)]
-        if not filled:
-            continue
-        text = shown(filled[0])
-        starts = text.casefold().startswith(_NOTE_STARTS)
-        alone = len(filled) == 1 and isinstance(filled[0], str) and not is_numeric(filled[0])
-        alone = alone and period_cells.parse(text, FINANCIAL_YEAR_START) is None
-        if not (alone and (width > 2 or starts)):
-            break
-        found.append(Skipped(number, "Note below the table", text[:200]))
-    return found[::-1]

@@ -65,9 +65,7 @@ class Seen:
 
 _EXCEL = frozenset({"xlsx", "xlsm", "xltx", "xltm"})
 _TEXT = frozenset({"csv", "tsv", "txt", "tab", "text"})
-_ENDINGS = {
-    FileKind.XLSX: _EXCEL, FileKind.XLSM: _EXCEL, FileKind.CSV: _TEXT, FileKind.TSV: _TEXT
-}
+_ENDINGS = {FileKind.XLSX: _EXCEL, FileKind.XLSM: _EXCEL, FileKind.CSV: _TEXT, FileKind.TSV: _TEXT}
 # What other files begin with, and what to call them.
 _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),

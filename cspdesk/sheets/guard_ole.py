@@ -110,9 +110,7 @@ class _Compound:
             start = self.fat[start]
         return b"".join(blocks)
 
-    def _directory(
-        self, data: bytes
-    ) -> tuple[tuple[int, int], dict[str, tuple[int, int]]]:
+    def _directory(self, data: bytes) -> tuple[tuple[int, int], dict[str, tuple[int, int]]]:
         root = (_END, 0)
         entries: dict[str, tuple[int, int]] = {}
         for at in range(0, len(data) - 127, 128):

@@ -183,9 +183,7 @@ def read_part(path: Path, info: zipfile.ZipInfo, limit: int = 16 * limits.MB) ->
         return b"".join(inflate(file, info))
 
 
-def checked_xml(
-    file: BinaryIO, info: zipfile.ZipInfo, cut: bytes = b">"
-) -> Iterator[bytes]:
+def checked_xml(file: BinaryIO, info: zipfile.ZipInfo, cut: bytes = b">") -> Iterator[bytes]:
     """Chunks of an XML part of about a megabyte, each ending with `cut` so that no token is split.
 
     Refuses document types and entities (the makings of an entity bomb) and XML not in UTF-8.

@@ -16,6 +16,8 @@ class Orientation(StrEnum):
     """One row per period, one column per indicator."""
     LONG = "long"
     """One row per figure: indicator, period, value."""
+    EVENTS = "events"
+    """One row per event (a crime, a referral): the rows are counted."""
 
 
 class ColumnRole(StrEnum):
@@ -26,6 +28,8 @@ class ColumnRole(StrEnum):
     """The month or quarter, where the year has a column of its own."""
     VALUE = "value"
     AREA = "area"
+    PLACE = "place"
+    """A part of the area (a ward): its figures are added up."""
     PROVISIONAL = "provisional"
     NOTE = "note"
     TARGET = "target"
@@ -52,7 +56,7 @@ class Column:
 
     @property
     def name(self) -> str:
-        """"C BoroughName", as sentences call a column."""
+        """ "C BoroughName", as sentences call a column."""
         return f"{self.letter} {self.title}".strip()
 
 
@@ -91,11 +95,28 @@ class Layout:
     skipped: tuple[Skipped, ...] = ()
     confidence: float = 0.0
     sentences: tuple[str, ...] = field(default=())
+    name: str = ""
+    """The one indicator of a table that has no column of names, as the sheet itself says it."""
+    period: Period | None = None
+    """The period of a whole sheet: "Return for Q3 2016/17"."""
+    year: str = ""
+    """The year of a sheet whose months or quarters have none."""
+    fills: tuple[int, ...] = ()
+    """Columns in which a blank cell means the cell above (merged cells, pivot tables)."""
+    borough: str = ""
+    """Ours: a row of all of it among its wards is a total."""
+    other_place: str = ""
+    """Another borough which the sheet says it is about."""
 
     @property
     def header_number(self) -> int:
         """Number of the header row as people count (1 is the first)."""
         return self.header_rows[-1] + 1 if self.header_rows else 0
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether several rows make one figure: wards, or events that are counted."""
+        return self.orientation is Orientation.EVENTS or self.one(ColumnRole.PLACE) is not None
 
     def of(self, role: ColumnRole) -> tuple[Column, ...]:
         """The columns of one role, from left to right."""

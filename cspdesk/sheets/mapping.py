@@ -74,12 +74,15 @@ class Choices:
 
     names: name in the file → indicator id, or None to leave it out; keep: (indicator id, start of
     the period) → number of the row whose figure counts, or None for neither; sums: indicators for
-    which the figures of several names are to be added up.
+    which the figures of several names are to be added up; fractions: indicator id → whether 0.45
+    without a sign means 45% (False: 0.45%); other_place: use a sheet that names another borough.
     """
 
     names: Mapping[str, int | None] = field(default_factory=dict)
     keep: Mapping[tuple[int, date], int | None] = field(default_factory=dict)
     sums: frozenset[int] = frozenset()
+    fractions: Mapping[int, bool] = field(default_factory=dict)
+    other_place: bool = False
 
 
 def label_of(parts: Sequence[str]) -> str:
@@ -207,7 +210,9 @@ class Matcher:
             if found:
                 codes = " or ".join(indicator.code or indicator.name for indicator in found)
                 return Match(
-                    label, parts, How.AMBIGUOUS,
+                    label,
+                    parts,
+                    How.AMBIGUOUS,
                     suggestions=tuple(Suggestion(indicator, 100.0) for indicator in found),
                     reason=f"{len(found)} KPIs have this name: {codes}. Choose one",
                 )
@@ -233,8 +238,12 @@ class Matcher:
         }
         best: dict[int, float] = {}
         for _text, score, (number, _) in process.extract(
-            label, choices, scorer=fuzz.token_set_ratio, processor=utils.default_process,
-            score_cutoff=_SUGGEST_FROM, limit=6,
+            label,
+            choices,
+            scorer=fuzz.token_set_ratio,
+            processor=utils.default_process,
+            score_cutoff=_SUGGEST_FROM,
+            limit=6,
         ):
             best[number] = max(score, best.get(number, 0.0))
         ranked = sorted(best.items(), key=lambda found: -found[1])[:3]

@@ -10,6 +10,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _AREA_WORDS = re.compile(
     r"\b(?:the|london|royal|borough|boro|council|lb|rb|rbkc|of|city|and)\b", re.IGNORECASE
 )
+_LSOA = re.compile(r"\s+\d{3}[a-z]?$", re.IGNORECASE)
 _TOTALS = {"total", "totals", "grandtotal", "overalltotal", "subtotal", "sum", "all"}
 
 
@@ -39,8 +40,9 @@ def words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def area_key(text: str) -> str:
-    """The key of an area's name without "London Borough of" and the like."""
-    return key(_AREA_WORDS.sub(" ", text)) or key(text)
+    """The key of an area's name without "London Borough of" and the like; "Haringey 001A", a
+    small area of the census, is in Haringey."""
+    return key(_AREA_WORDS.sub(" ", _LSOA.sub("", text))) or key(text)
 
 
 def is_total(text: str) -> bool:
@@ -55,5 +57,6 @@ _LONDON = (
     "Merton, Newham, Redbridge, Richmond upon Thames, Southwark, Sutton, Tower Hamlets, "
     "Waltham Forest, Wandsworth, Westminster, City of London"
 )
-LONDON = frozenset(map(area_key, _LONDON.split(", ")))
+BOROUGHS = tuple(_LONDON.split(", "))
+LONDON = frozenset(map(area_key, BOROUGHS))
 """The 32 boroughs and the City, by which a column of areas is known."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from cspdesk.kpis.periods import Period, PeriodError, parse_period
@@ -31,9 +31,7 @@ class TitlePeriod(NamedTuple):
     provisional: bool
 
 
-def parse(
-    raw: Raw, year_start_month: int, frequency: Frequency | None = None
-) -> Period | None:
+def parse(raw: Raw, year_start_month: int, frequency: Frequency | None = None) -> Period | None:
     """The period of a cell, or None when it is none."""
     try:
         return must(raw, year_start_month, frequency)
@@ -108,3 +106,38 @@ def is_month_serial(raw: Raw) -> bool:
     if not is_serial(raw):
         return False
     return (date(1899, 12, 30) + timedelta(days=int(float(shown(raw))))).day == 1
+
+
+_DAY = re.compile(r"(\d{4})[-/.]\d{1,2}[-/.](\d{1,2}).*|(\d{1,2})[-/. ]\d{1,2}[-/. ]\d{2,4}.*")
+
+
+def is_day(raw: Raw) -> bool:
+    """A date that is a day of its own, not the first which stands for its month."""
+    if isinstance(raw, date):
+        return raw.day != 1
+    if isinstance(raw, str):
+        match = _DAY.fullmatch(raw.strip())
+        return match is not None and int(match[2] or match[3]) != 1
+    return is_serial(raw) and not is_month_serial(raw)
+
+
+def day_of(raw: object) -> date | None:
+    """The day of a date cell; None for a month or anything else."""
+    if isinstance(raw, datetime):
+        return raw.date()
+    if isinstance(raw, date):
+        return raw
+    if isinstance(raw, str) and (match := _DAY.fullmatch(raw.strip())):
+        return _day(match, raw)
+    if isinstance(raw, int | float) and is_serial(raw):
+        return date(1899, 12, 30) + timedelta(days=int(raw))
+    return None
+
+
+def _day(match: re.Match[str], raw: str) -> date | None:
+    numbers = [int(text) for text in re.findall(r"\d+", raw)[:3]]
+    year, month, day = numbers if match[1] else numbers[::-1]
+    try:
+        return date(year + (2000 if year < 100 else 0), month, day)
+    except ValueError:
+        return None

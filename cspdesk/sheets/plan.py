@@ -14,11 +14,16 @@ from db.vocabulary import MeasurementState, RowFate
 
 
 class ExistingFigure(NamedTuple):
-    """A figure that is already kept; `signed_off` when PMG has assessed its period."""
+    """A figure that is already kept; `signed_off` when PMG has assessed its period.
+
+    `reported_on` is the day of the last issued pack that had it, `reported` the figure it had then.
+    """
 
     value: float | None
     state: MeasurementState = MeasurementState.FINAL
     signed_off: bool = False
+    reported_on: date | None = None
+    reported: float | None = None
 
 
 Existing = Mapping[tuple[int, date], ExistingFigure]
@@ -58,6 +63,8 @@ class PlannedFigure(NamedTuple):
     rivals: tuple[int, ...] = ()
     parts: tuple[str, ...] = ()
     figures: int = 1
+    sheet: str = ""
+    """Named where several sheets are read together."""
 
     @property
     def result(self) -> str:
@@ -77,7 +84,8 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many of each. `other_areas` are rows, `blank` cells, the rest figures."""
+    """How many of each. `other_areas` are rows, `blank` cells, the rest figures; `reported` would
+    change what an issued pack has said."""
 
     figures: int = 0
     new: int = 0
@@ -86,10 +94,20 @@ class Counts:
     rejected: int = 0
     read_with_change: int = 0
     signed_off: int = 0
+    reported: int = 0
     left_out: int = 0
     other_areas: int = 0
     blank: int = 0
     notes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """One of several sheets that are read together."""
+
+    sheet: str
+    layout: Layout
+    recipe_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +131,8 @@ class ImportPlan:
     recipe: dict[str, Any] = field(default_factory=dict)
     recipe_name: str = ""
     """The recipe that recognised this file; empty when none did."""
+    tables: tuple[TableRead, ...] = ()
+    """Every sheet that was read, when there are several; `layout` is the first one's."""
 
     def of(self, fate: RowFate) -> tuple[PlannedFigure, ...]:
         """The figures of one fate, in the file's order."""

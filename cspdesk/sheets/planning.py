@@ -8,21 +8,24 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from cspdesk.kpis.periods import FINANCIAL_YEAR_START, Period
+from cspdesk.sheets.events import count_events, shown_count
+from cspdesk.sheets.fates import fate_of, state_of
 from cspdesk.sheets.grid import CellKind, Raw, SheetData, address, kind_of, shown
 from cspdesk.sheets.layout import Layout, Orientation
 from cspdesk.sheets.mapping import How, IndicatorKey, Match, Matcher
 from cspdesk.sheets.plan import Existing, ExistingFigure, ImportPlan, LeftOut, PlannedFigure
 from cspdesk.sheets.quiet import quiet_collector
 from cspdesk.sheets.source import PeriodReader, ReadPeriod, Source, SourceFigure
-from cspdesk.sheets.values import BLANK, Outcome, ReadValue, read_value
+from cspdesk.sheets.values import BLANK, Outcome, ReadValue, read_fraction, read_value
 from cspdesk.sheets.wording import counts_of, sentences_of
 from db.vocabulary import MeasurementState, RowFate, Unit
 
 # Reading a member from its enumeration is slow enough to matter for every cell of a large table.
 _COUNT = Unit.COUNT
 _NUMBER, _BLANK, _REJECTED = Outcome.NUMBER, Outcome.BLANK, Outcome.REJECTED
-_NEW, _CHANGED, _SAME = RowFate.NEW, RowFate.CHANGED, RowFate.SAME
-_FINAL = MeasurementState.FINAL
+_PERCENT = Unit.PERCENT
+_MANY = 6
+"""Parts of a sum that are still written out."""
 
 
 class Candidate(NamedTuple):
@@ -86,7 +89,13 @@ class _Planning:
         self.layout = layout
         self.matcher = matcher
         self.existing = existing
-        self.source = Source(sheet, layout)
+        self.source = Source(sheet, layout, year_start_month)
+        self.adds = layout.adds_up
+        self.events = layout.orientation is Orientation.EVENTS
+        self.foreign = ""
+        if layout.other_place and not matcher.choices.other_place:
+            self.foreign = f"The sheet says it is about {layout.other_place}"
+        self.places: dict[int, set[str]] = {}
         self.periods = PeriodReader(year_start_month)
         self.groups: dict[tuple[int, date], list[Candidate]] = {}
         self.rejected: list[PlannedFigure] = []
@@ -98,7 +107,7 @@ class _Planning:
         self.left_out: tuple[LeftOut, ...] = ()
 
     def run(self) -> tuple[PlannedFigure, ...]:
-        for figure in self.source.figures():
+        for figure in count_events(self.source) if self.events else self.source.figures():
             match = self.matcher.match(figure.parts)
             if match.indicator is not None:
                 self._gather(figure, match, match.indicator)
@@ -113,7 +122,7 @@ class _Planning:
         )
         planned = self.rejected + [self._unmatched(found) for found in self._unknown.values()]
         for group in self.groups.values():
-            if len(group) > 1:
+            if len(group) > 1 or self.adds:
                 planned += self._judge(group)
             elif group[0].value.outcome is not _BLANK:
                 planned.append(self._single(group[0]))
@@ -124,19 +133,25 @@ class _Planning:
 
     def _gather(self, figure: SourceFigure, match: Match, indicator: IndicatorKey) -> None:
         value = self._value(figure, indicator.unit)
+        if value.outcome is _REJECTED and indicator.unit is _PERCENT:
+            meant = self.matcher.choices.fractions.get(indicator.id)
+            value = value if meant is None else read_fraction(figure.value, meant) or value
         if value.outcome is _BLANK:
             self.blank += 1
-            if not match.summed:
+            if not match.summed and not self.adds:
                 return
         if figure.period is not None:
-            read = self.periods.fitted(
-                figure.period, str(figure.period_cell), indicator
-            )
+            read = self.periods.fitted(figure.period, str(figure.period_cell), indicator)
         else:
             read = self.periods.read(figure.period_cell, indicator)
         if read.period is None:
             self.rejected.append(self._reject(figure, match, read, read.reason, "period"))
             return
+        if self.foreign:
+            self.rejected.append(self._reject(figure, match, read, self.foreign, "place"))
+            return
+        if figure.place:
+            self.places.setdefault(indicator.id, set()).add(figure.place)
         candidate = Candidate(figure, match, indicator, read, read.period, value)
         self.groups.setdefault((indicator.id, read.period.start), []).append(candidate)
 
@@ -169,13 +184,13 @@ class _Planning:
     ) -> PlannedFigure:
         return PlannedFigure(
             row=figure.row + 1,
-            where=address(figure.row, figure.column),
+            where=_where(figure),
             label=match.label,
             fate=RowFate.REJECTED,
             indicator=match.indicator,
             period=read.period,
             period_text=read.text,
-            text=shown(figure.value),
+            text=_text(figure),
             comment=figure.comment,
             reason=reason,
             fault=fault,
@@ -197,7 +212,10 @@ class _Planning:
         first = figures[0]
         match = self.matcher.match(first.parts)
         down = self.layout.orientation is Orientation.DOWN
-        text = shown(first.value) if len(figures) == 1 else f"{len(figures)} figures"
+        text = _text(first) if len(figures) == 1 else f"{len(figures)} figures"
+        if self.events:
+            counted = sum(f.value for f in figures if isinstance(f.value, float))
+            text = shown_count(first._replace(value=counted))
         period = shown(first.period_cell) if not isinstance(first.period_cell, tuple) else ""
         return PlannedFigure(
             row=(self.layout.header_number if down else first.row + 1),
@@ -216,8 +234,9 @@ class _Planning:
 
     def _judge(self, group: list[Candidate]) -> list[PlannedFigure]:
         """Two or more figures of one KPI and period: parts of a sum, or one too many."""
-        summed = all(one.match.summed for one in group)
-        doubles = summed and len({one.source.parts for one in group}) < len(group)
+        summed = self.adds or all(one.match.summed for one in group)
+        kinds = {(one.source.parts, one.source.place) for one in group}
+        doubles = summed and len(kinds) < len(group)
         filled = [one for one in group if one.value.outcome is not _BLANK]
         if not filled:
             return []
@@ -225,9 +244,9 @@ class _Planning:
             return [self._sum(group, filled)]
         if len(filled) == 1:
             return [self._single(filled[0])]
-        return self._duplicates(filled, summed=summed)
+        return self._duplicates(filled)
 
-    def _duplicates(self, group: list[Candidate], *, summed: bool) -> list[PlannedFigure]:
+    def _duplicates(self, group: list[Candidate]) -> list[PlannedFigure]:
         first = group[0]
         key = (first.indicator.id, first.period.start)
         keep = self.matcher.choices.keep
@@ -264,14 +283,28 @@ class _Planning:
         notes = _notes(one) if value.note or one.read.note else ()
         if figure.row in self.sheet.hidden_rows:
             notes = (*notes, "The row is hidden in the sheet")
-        state = _state(value, figure.provisional)
+        state = state_of(value, figure.provisional)
         old = self._old(one)
-        fate, reason = _fate(value.number, state, old)
+        fate, reason = fate_of(value.number, state, old, one.indicator.unit)
         return PlannedFigure(
-            figure.row + 1, address(figure.row, figure.column), one.match.label, fate,
-            one.indicator, one.period, one.read.text, self._shown(figure.value), value.number,
-            state, value.numerator, value.denominator, figure.comment, old, reason, notes,
-            bool(one.read.note), bool(value.note),
+            figure.row + 1,
+            address(figure.row, figure.column) if figure.last < 0 else _where(figure),
+            one.match.label,
+            fate,
+            one.indicator,
+            one.period,
+            one.read.text,
+            self._shown(figure.value) if figure.last < 0 else shown_count(figure),
+            value.number,
+            state,
+            value.numerator,
+            value.denominator,
+            figure.comment,
+            old,
+            reason,
+            notes,
+            bool(one.read.note),
+            bool(value.note),
         )
 
     def _old(self, one: Candidate) -> ExistingFigure | None:
@@ -288,24 +321,38 @@ class _Planning:
                 return self._reject(one.source, one.match, one.read, reason, "value")
         total = sum(one.value.number or 0.0 for one in filled)
         total = round(total, 10)
-        planned = self._single(first._replace(value=ReadValue(_NUMBER, total)))
+        planned = self._single(first._replace(value=first.value._replace(number=total)))
+        missing = self._missing(group)
         if len(group) == 1:
-            return planned
-        states = {_state(one.value, one.source.provisional) for one in filled}
+            return planned._replace(notes=(*planned.notes, *missing))
+        states = {state_of(one.value, one.source.provisional) for one in filled}
         state = next((s for s in _STATES if s in states), MeasurementState.FINAL)
-        fate, reason = _fate(total, state, planned.old)
+        fate, reason = fate_of(total, state, planned.old, first.indicator.unit)
         notes = [note for one in filled for note in _notes(one)]
         if len(filled) < len(group):
             notes.append(f"{len(group) - len(filled)} of {len(group)} rows are empty here")
         return planned._replace(
             label=_group_label(filled),
-            where=", ".join(address(one.source.row, one.source.column) for one in filled),
-            text=" + ".join(shown(one.source.value) for one in filled),
-            parts=tuple(one.match.label for one in filled),
-            state=state, fate=fate, reason=reason,
-            notes=tuple(dict.fromkeys(notes)),
+            where=_listed([_where(one.source) for one in filled], ", "),
+            text=_listed([_text(one.source) for one in filled], " + "),
+            comment=". ".join(dict.fromkeys(c for one in filled if (c := one.source.comment))),
+            parts=tuple(dict.fromkeys(one.match.label for one in filled)),
+            state=state,
+            fate=fate,
+            reason=reason,
+            notes=(*dict.fromkeys(notes), *missing),
             value_changed=any(one.value.note for one in filled),
         )
+
+    def _missing(self, group: list[Candidate]) -> tuple[str, ...]:
+        """That a sum lacks wards which other months of the file have."""
+        if self.events or not group[0].source.place:
+            return ()
+        here = {one.source.place for one in group}
+        absent = sorted(self.places[group[0].indicator.id] - here)
+        if not absent:
+            return ()
+        return (f"{_listed(absent, ', ')} not among the {len(here)} rows",)
 
 
 _STATES = (MeasurementState.PROVISIONAL, MeasurementState.REVISED)
@@ -314,44 +361,37 @@ _STATES = (MeasurementState.PROVISIONAL, MeasurementState.REVISED)
 
 def _group_label(filled: list[Candidate]) -> str:
     """What rows that are added up are called together: their group, or the first of them."""
-    if len(filled) == 1:
-        return filled[0].match.label
+    first = filled[0].match.label
+    places = {one.source.place for one in filled if one.source.last < 0} - {""}
+    if len(places) > 1:
+        return f"{first} ({len(places)} places)"
+    if len({one.match.label for one in filled}) == 1:
+        return first
     groups = {one.source.parts[0] for one in filled}
     if len(groups) == 1 and len(filled[0].source.parts) > 1:
         return f"{groups.pop()} ({len(filled)} rows)"
-    return f"{filled[0].match.label} and {len(filled) - 1} more"
+    return f"{first} and {len(filled) - 1} more"
+
+
+def _where(figure: SourceFigure) -> str:
+    """The cell of a figure, or the rows that were counted: "rows 2 to 340"."""
+    if figure.last < 0:
+        return address(figure.row, figure.column)
+    if figure.last == figure.row:
+        return f"row {figure.row + 1}"
+    return f"rows {figure.row + 1} to {figure.last + 1}"
+
+
+def _text(figure: SourceFigure) -> str:
+    return shown(figure.value) if figure.last < 0 else shown_count(figure)
+
+
+def _listed(texts: list[str], mark: str) -> str:
+    """The texts, or the first of many with how many there are."""
+    if len(texts) <= _MANY:
+        return mark.join(texts)
+    return f"{mark.join(texts[: _MANY - 1])}{mark}… ({len(texts)})"
 
 
 def _notes(one: Candidate) -> tuple[str, ...]:
     return tuple(note for note in (one.value.note, one.read.note) if note)
-
-
-def _state(value: ReadValue, provisional: bool) -> MeasurementState:
-    if value.number is None:
-        return MeasurementState.NOT_AVAILABLE
-    if value.mark is not None:
-        return value.mark
-    return MeasurementState.PROVISIONAL if provisional else _FINAL
-
-
-def _fate(
-    value: float | None, state: MeasurementState, old: ExistingFigure | None
-) -> tuple[RowFate, str]:
-    """New, changed or same, with what it was."""
-    if old is None:
-        return _NEW, ""
-    final = (MeasurementState.FINAL, MeasurementState.REVISED)
-    alike = state is old.state or (state in final and old.state in final)
-    if _equal(value, old.value) and (alike or value is None):
-        return _SAME, ""
-    signed = ". PMG has signed off this period" if old.signed_off else ""
-    if _equal(value, old.value):
-        return _CHANGED, f"Was {old.state.label.lower()}{signed}"
-    was = "not available" if old.value is None else f"{old.value:.10g}"
-    return _CHANGED, f"Was {was}{signed}"
-
-
-def _equal(a: float | None, b: float | None) -> bool:
-    if a is None or b is None:
-        return a is b
-    return abs(a - b) <= 1e-9 * max(1.0, abs(a), abs(b))

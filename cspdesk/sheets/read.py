@@ -58,8 +58,15 @@ def read_plan(
     """
     book = read_book(path, progress=progress, cancelled=cancelled)
     plan = plan_book(
-        book, borough=borough, indicators=indicators, existing=existing, recipes=recipes,
-        recipe=recipe, where=where, sheet=sheet, year_start_month=year_start_month,
+        book,
+        borough=borough,
+        indicators=indicators,
+        existing=existing,
+        recipes=recipes,
+        recipe=recipe,
+        where=where,
+        sheet=sheet,
+        year_start_month=year_start_month,
         choices=choices,
     )
     if cancelled is not None and cancelled():
@@ -83,8 +90,14 @@ def plan_text(
 ) -> ImportPlan:
     """The plan of a table copied from Excel or a web page; raises SheetRefused."""
     return plan_book(
-        book_of_text(text, name), borough=borough, indicators=indicators, existing=existing,
-        recipes=recipes, where=where, year_start_month=year_start_month, choices=choices,
+        book_of_text(text, name),
+        borough=borough,
+        indicators=indicators,
+        existing=existing,
+        recipes=recipes,
+        where=where,
+        year_start_month=year_start_month,
+        choices=choices,
     )
 
 
@@ -122,13 +135,24 @@ def plan_book(
         found = Found(data, layout, known[0] if recipe else recognised(titles_of(layout), known))
     else:
         found = find_table(
-            book, borough=borough, recipes=recipes, recipe=recipe, where=where, sheet=sheet,
+            book,
+            borough=borough,
+            recipes=recipes,
+            recipe=recipe,
+            where=where,
+            sheet=sheet,
             year_start_month=year_start_month,
         )
     matcher = Matcher(indicators, found.recipe, choices)
     plan = plan_import(
-        found.sheet, found.layout, matcher, existing, file_name=book.file_name, size=book.size,
-        sha256=book.sha256, year_start_month=year_start_month,
+        found.sheet,
+        found.layout,
+        matcher,
+        existing,
+        file_name=book.file_name,
+        size=book.size,
+        sha256=book.sha256,
+        year_start_month=year_start_month,
         notes=(*book.notes, *_sheet_notes(book, found)),
     )
     keep = recipe_of(plan, found.recipe, borough)
@@ -149,9 +173,7 @@ def find_table(
     known = _offered(recipes, recipe)
     sheets = [_named(book, sheet)] if sheet else book.sheets
     found = [
-        _recognise(
-            data, borough, known, where or {}, year_start_month, forced=recipe is not None
-        )
+        _recognise(data, borough, known, where or {}, year_start_month, forced=recipe is not None)
         for data in sheets
     ]
     tables = [one for one in found if one.layout.confidence > 0]
@@ -198,7 +220,10 @@ def _recognise(
         return Found(sheet, layout, None)
     if recipe.roles or recipe.where:
         again = detect(
-            sheet, borough=borough, where={**recipe.where, **where}, roles=recipe.roles,
+            sheet,
+            borough=borough,
+            where={**recipe.where, **where},
+            roles=recipe.roles,
             header_row=layout.header_rows[-1] if len(layout.header_rows) == 1 else None,
             year_start_month=year_start_month,
         )

@@ -42,8 +42,10 @@ class SumRule:
         """Whether a row of these names is one of those to be added."""
         return any(
             len(row) == len(parts)
-            and all(want == "*" or names.key(want) == names.key(part)
-                    for want, part in zip(row, parts, strict=True))
+            and all(
+                want == "*" or names.key(want) == names.key(part)
+                for want, part in zip(row, parts, strict=True)
+            )
             for row in self.rows
         )
 
@@ -90,13 +92,18 @@ class Recipe:
         }
         if self.extends:
             return {
-                "format": FORMAT, "name": self.name, "extends": self.extends, "names": kept_names
+                "format": FORMAT,
+                "name": self.name,
+                "extends": self.extends,
+                "names": kept_names,
             }
         return {
             "format": FORMAT,
             "name": self.name,
             "recognise": {
-                "all_of": list(self.all_of), "any_of": list(self.any_of), "exact": self.exact
+                "all_of": list(self.all_of),
+                "any_of": list(self.any_of),
+                "exact": self.exact,
             },
             "sheet": self.sheet,
             "columns": {title: role.value for title, role in self.roles.items()},
@@ -132,8 +139,7 @@ def recipe_from(data: Mapping[str, Any], *, ships: bool = False) -> Recipe:
 def _recipe(data: Mapping[str, Any], ships: bool) -> Recipe:
     recognise = data.get("recognise", {})
     kept_names = {
-        name: _target(target) if target else None
-        for name, target in data.get("names", {}).items()
+        name: _target(target) if target else None for name, target in data.get("names", {}).items()
     }
     if data.get("extends"):
         base = next(r for r in built_in() if r.name == data["extends"])
@@ -178,7 +184,8 @@ def built_in() -> tuple[Recipe, ...]:
 def titles_of(layout: Layout) -> tuple[str, ...]:
     """The titles by which a layout is recognised: all but those of period columns."""
     return tuple(
-        column.title for column in layout.columns
+        column.title
+        for column in layout.columns
         if column.title and column.role is not ColumnRole.FIGURES
     )
 

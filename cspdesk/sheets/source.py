@@ -29,6 +29,10 @@ class SourceFigure(NamedTuple):
     period: Period | None
     provisional: bool
     comment: str
+    place: str = ""
+    """Which part of a sum it is: the ward, or the month of events that are counted."""
+    last: int = -1
+    """Last of the rows that were counted; -1 where a cell holds the figure."""
 
 
 @dataclass(slots=True)
@@ -38,6 +42,8 @@ class Tally:
     other_areas: Counter[str] = field(default_factory=Counter)
     filtered: Counter[str] = field(default_factory=Counter)
     blank_rows: int = 0
+    totals: int = 0
+    """Rows that only add up the places above them."""
     odd_marks: Counter[str] = field(default_factory=Counter)
 
 
@@ -48,8 +54,9 @@ _NO = frozenset({"", "n", "no", "f", "final", "false", "0", "-", "confirmed", "r
 class Source:
     """Walks the rows of one sheet that the layout keeps."""
 
-    def __init__(self, sheet: SheetData, layout: Layout) -> None:
+    def __init__(self, sheet: SheetData, layout: Layout, year_start_month: int) -> None:
         self.sheet = sheet
+        self.year_start_month = year_start_month
         self.layout = layout
         self.tally = Tally()
         self.name_columns = [column.index for column in layout.of(ColumnRole.NAME)]
@@ -67,17 +74,43 @@ class Source:
         self._period_column = layout.one(ColumnRole.PERIOD)
         self._part_column = layout.one(ColumnRole.PART)
         self._year_column = layout.one(ColumnRole.YEAR)
+        self._place_column = layout.one(ColumnRole.PLACE)
 
     def rows(self) -> Iterator[tuple[int, list[Raw]]]:
         """Numbers (from 0) and cells of the rows that count; the others are tallied."""
+        above: dict[int, Raw] = {}
         for number in range(self.layout.first_row, self.layout.last_row + 1):
             row = self.sheet.rows[number]
             if number in self._skipped:
                 continue
             if not row or (is_blank(row[-1]) and all(map(is_blank, row))):
                 self.tally.blank_rows += 1
-            elif not self._wanted or self._passes(row):
+                continue
+            if self.layout.fills:
+                row = self._filled(row, above)
+            if (not self._wanted or self._passes(row)) and not self._is_total(row):
                 yield number, row
+
+    def _filled(self, row: list[Raw], above: dict[int, Raw]) -> list[Raw]:
+        """The row with what its blank cells take from the rows above."""
+        made = row + [None] * (max(self.layout.fills) + 1 - len(row))
+        for column in self.layout.fills:
+            if is_blank(made[column]):
+                made[column] = above.get(column)
+            else:
+                above[column] = made[column]
+        return made
+
+    def _is_total(self, row: list[Raw]) -> bool:
+        """A row of a table of wards that stands for all of them: adding it would double them."""
+        if self._place_column is None:
+            return False
+        text = shown(_at(row, self._place_column))
+        ours = self.layout.borough and names.area_key(text) == names.area_key(self.layout.borough)
+        if names.is_total(text) or names.words(text)[-1:] == ("total",) or ours:
+            self.tally.totals += 1
+            return True
+        return False
 
     def _passes(self, row: list[Raw]) -> bool:
         for column, is_area, wanted in self._wanted:
@@ -92,7 +125,7 @@ class Source:
         return True
 
     def figures(self) -> Iterator[SourceFigure]:
-        """Every cell that could hold a figure."""
+        """Every cell that could hold a figure; events are counted by `events.count_events`."""
         if self.layout.orientation is Orientation.LONG:
             return self._long()
         if self.layout.orientation is Orientation.DOWN:
@@ -100,7 +133,9 @@ class Source:
         return self._across()
 
     def parts(self, row: list[Raw]) -> Parts:
-        """The name cells of a row."""
+        """The name cells of a row, or the one name of a table that has no column of them."""
+        if not self.name_columns:
+            return (self.layout.name,)
         width = len(row)
         cells = tuple([row[c] if c < width else None for c in self.name_columns])
         parts = self._parts.get(cells)
@@ -111,26 +146,40 @@ class Source:
     def _across(self) -> Iterator[SourceFigure]:
         columns = self.layout.of(ColumnRole.FIGURES)
         for number, row in self.rows():
-            parts = self.parts(row)
+            parts, place = self.parts(row), self.place(row)
             comment, provisional = self._comment(row), self._provisional(row)
             for column in columns:
                 value = row[column.index] if column.index < len(row) else None
                 yield SourceFigure(
-                    number, column.index, parts, value, column.title, column.period,
-                    provisional or column.provisional, comment,
+                    number,
+                    column.index,
+                    parts,
+                    value,
+                    column.title,
+                    column.period,
+                    provisional or column.provisional,
+                    comment,
+                    place,
                 )
 
     def _down(self) -> Iterator[SourceFigure]:
         columns = self.layout.of(ColumnRole.INDICATOR)
         titles = {column.index: (column.title,) for column in columns}
         for number, row in self.rows():
-            period = self._period_cell(row)
+            period, place = self.period_cell(row), self.place(row)
             comment, provisional = self._comment(row), self._provisional(row)
             for column in columns:
                 value = row[column.index] if column.index < len(row) else None
                 yield SourceFigure(
-                    number, column.index, titles[column.index], value, period, None,
-                    provisional, comment,
+                    number,
+                    column.index,
+                    titles[column.index],
+                    value,
+                    period,
+                    None,
+                    provisional,
+                    comment,
+                    place,
                 )
 
     def _long(self) -> Iterator[SourceFigure]:
@@ -139,6 +188,8 @@ class Source:
         period = self._period_column.index if self._period_column else -1
         mark = self._mark_column.index if self._mark_column else 1 << 30
         note = self._note_column.index if self._note_column else 1 << 30
+        has_places = self._place_column is not None
+        whole = self.layout.period.label if self.layout.period else ""
         for number, row in self.rows():
             width = len(row)
             # Spelled out, because this runs once for every figure of a long table.
@@ -147,16 +198,25 @@ class Source:
                 column,
                 self.parts(row),
                 row[column] if column < width else None,
-                row[period] if 0 <= period < width else self._period_cell(row),
-                None,
+                row[period] if 0 <= period < width else whole or self.period_cell(row),
+                self.layout.period,
                 mark < width and bool(row[mark]) and self._provisional(row),
                 self._comment(row) if note < width and row[note] else "",
+                self.place(row) if has_places else "",
             )
 
-    def _period_cell(self, row: list[Raw]) -> Raw | tuple[Raw, Raw]:
+    def period_cell(self, row: list[Raw]) -> Raw | tuple[Raw, Raw]:
+        """What says the row's period: one cell, or the part of a year and the year."""
         if self._period_column is not None:
             return _at(row, self._period_column)
-        return (_at(row, self._part_column), _at(row, self._year_column))
+        year = _at(row, self._year_column) if self._year_column else self.layout.year
+        return (_at(row, self._part_column), year)
+
+    def place(self, row: list[Raw]) -> str:
+        """The ward of a row; "" where the table has none."""
+        if self._place_column is None:
+            return ""
+        return shown(_at(row, self._place_column)) or "not stated"
 
     def _provisional(self, row: list[Raw]) -> bool:
         cell = _at(row, self._mark_column)
@@ -219,9 +279,10 @@ class PeriodReader:
     def fitted(self, period: Period, title: str, indicator: IndicatorKey) -> ReadPeriod:
         """A title's period for an indicator's frequency."""
         memory = self._memory(indicator)
-        known = memory.get(title)
+        key = (title, period.start)  # under merged years there are several columns "Apr"
+        known = memory.get(key)
         if known is None:
-            known = memory[title] = self._fit(period, title, indicator.frequency)
+            known = memory[key] = self._fit(period, title, indicator.frequency)
         return known
 
     def _read(self, cell: Raw | tuple[Raw, Raw], frequency: Frequency) -> ReadPeriod:
@@ -263,4 +324,3 @@ def _stretched(plain: Period, period: Period) -> list[str]:
 
 def _sentence(error: PeriodError) -> str:
     return str(error).rstrip(".")
-

@@ -49,7 +49,12 @@ _NOT_AVAILABLE_WORDS = (
     "unknown"
 )
 _NOT_AVAILABLE = frozenset(_NOT_AVAILABLE_WORDS.split()) | {
-    "not available", "not applicable", "not known", "no data", "not yet available", "data awaited"
+    "not available",
+    "not applicable",
+    "not known",
+    "no data",
+    "not yet available",
+    "data awaited",
 }
 _SUPPRESSED = frozenset({"*", "**", "***", "c", "[c]", "(c)", "s", "[s]", "[low]", "suppressed"})
 _BOUND = re.compile(
@@ -120,6 +125,18 @@ def _percent_without_sign(number: float) -> ReadValue:
         low, high = _figure(number), _figure(round(number * 100, 10))
         return _rejected(f"{low} could be {low}% or {high}%: write it with a % sign")
     return ReadValue(Outcome.NUMBER, number, f"No % sign: read as {_figure(number)}%")
+
+
+def read_fraction(raw: Raw, hundredfold: bool) -> ReadValue | None:
+    """0.45 for an indicator in per cent once a person has said what it means: 45%, or 0.45%."""
+    try:
+        number = float(raw) if isinstance(raw, int | float | str) else math.nan
+    except ValueError:
+        return None
+    if not 0 < abs(number) <= 1:
+        return None
+    value = round(number * 100, 10) if hundredfold else number
+    return ReadValue(Outcome.NUMBER, value, f"{_figure(number)} read as {_figure(value)}%, as said")
 
 
 def _figure(number: float) -> str:

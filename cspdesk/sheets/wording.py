@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from cspdesk.sheets.fates import changes_report
 from cspdesk.sheets.layout import Layout
 from cspdesk.sheets.plan import Counts, LeftOut, PlannedFigure
 from cspdesk.sheets.source import Tally
@@ -28,12 +29,11 @@ def counts_of(
         changed=fates[RowFate.CHANGED],
         same=fates[RowFate.SAME],
         rejected=fates[RowFate.REJECTED],
-        read_with_change=sum(
-            bool(row.notes) and row.fate is not RowFate.REJECTED for row in rows
-        ),
+        read_with_change=sum(bool(row.notes) and row.fate is not RowFate.REJECTED for row in rows),
         signed_off=sum(
             row.fate in writes and row.old is not None and row.old.signed_off for row in rows
         ),
+        reported=sum(row.fate in writes and changes_report(row.value, row.old) for row in rows),
         left_out=sum(found.figures for found in left_out),
         other_areas=sum(tally.other_areas.values()),
         blank=blank,
@@ -75,8 +75,10 @@ def _fates(counts: Counts) -> list[str]:
     said = [
         f"{number:,} {word}"
         for number, word in (
-            (counts.new, "new"), (counts.changed, "changed"),
-            (counts.same, "unchanged"), (counts.rejected, "rejected"),
+            (counts.new, "new"),
+            (counts.changed, "changed"),
+            (counts.same, "unchanged"),
+            (counts.rejected, "rejected"),
         )
         if number
     ]
@@ -90,6 +92,9 @@ def _fates(counts: Counts) -> list[str]:
         found.append(
             f"{_many(counts.signed_off, 'changed figure')} in periods which PMG has signed off."
         )
+    if counts.reported:
+        verb = "changes" if counts.reported == 1 else "change"
+        found.append(f"{_many(counts.reported, 'figure')} {verb} what an issued pack has reported.")
     return found
 
 
@@ -100,6 +105,8 @@ def _outside(counts: Counts, tally: Tally, left_out: Sequence[LeftOut]) -> list[
         found.append(
             f"{_many(counts.other_areas, 'row')} of {_many(places, 'other area')} left out."
         )
+    if tally.totals:
+        found.append(f"{_many(tally.totals, 'total row')} left out: the places are added up.")
     if filtered := sum(tally.filtered.values()):
         found.append(f"{_many(filtered, 'row')} left out by the filter.")
     found += _left_out(left_out)

@@ -6,7 +6,7 @@ import csv
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -93,10 +93,15 @@ def lying_xlsx(path: Path, *, true_mb: int = 300, declared: int = 2_000) -> Path
     block = b" " * (1 << 20)
     packed = b"".join(pack.compress(block) for _ in range(true_mb)) + pack.flush()
     name = b"xl/worksheets/sheet1.xml"
-    parts = [(n.encode(), t.encode()) for n, t in (
-        ("[Content_Types].xml", CONTENT_TYPES), ("_rels/.rels", RELS),
-        ("xl/workbook.xml", WORKBOOK), ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
-    )]
+    parts = [
+        (n.encode(), t.encode())
+        for n, t in (
+            ("[Content_Types].xml", CONTENT_TYPES),
+            ("_rels/.rels", RELS),
+            ("xl/workbook.xml", WORKBOOK),
+            ("xl/_rels/workbook.xml.rels", WORKBOOK_RELS),
+        )
+    ]
     entries = [(n, t, t, 0, zlib.crc32(t), len(t)) for n, t in parts]
     entries.append((name, packed, packed, 8, zlib.crc32(b" " * 2_000), declared))
     path.write_bytes(_zip_bytes(entries))
@@ -106,10 +111,16 @@ def lying_xlsx(path: Path, *, true_mb: int = 300, declared: int = 2_000) -> Path
 def _zip_bytes(entries: Iterable[tuple[bytes, bytes, bytes, int, int, int]]) -> bytes:
     body, directory, count = b"", b"", 0
     for name, data, _, method, crc, declared in entries:
-        common = struct.pack("<HHHHHIIIHH", 20, 0, method, 0, 0x21, crc, len(data), declared,
-                             len(name), 0)
-        directory += (b"PK\x01\x02" + struct.pack("<H", 20) + common
-                      + struct.pack("<HHHII", 0, 0, 0, 0, len(body)) + name)
+        common = struct.pack(
+            "<HHHHHIIIHH", 20, 0, method, 0, 0x21, crc, len(data), declared, len(name), 0
+        )
+        directory += (
+            b"PK\x01\x02"
+            + struct.pack("<H", 20)
+            + common
+            + struct.pack("<HHHII", 0, 0, 0, 0, len(body))
+            + name
+        )
         body += b"PK\x03\x04" + common + name + data
         count += 1
     end = struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), len(body), 0)
@@ -155,8 +166,9 @@ def ole(path: Path, stream: str, content: bytes) -> Path:
     fat += [n + 3 for n in range(sectors - 1)] + [0xFFFFFFFE]
     fat += [0xFFFFFFFF] * (128 - len(fat))
     header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16)
-    header += struct.pack("<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096,
-                          0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    header += struct.pack(
+        "<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0
+    )
     header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
     directory = _ole_entry("Root Entry", 5, 0xFFFFFFFE, 0) + _ole_entry(stream, 2, 2, len(content))
     body = struct.pack("<128I", *fat) + directory.ljust(512, b"\0")
@@ -166,6 +178,7 @@ def ole(path: Path, stream: str, content: bytes) -> Path:
 
 def xls(path: Path, table: Table) -> Path:
     """An honest workbook of Excel 97, with one sheet "Return"."""
+
     def record(kind: int, data: bytes) -> bytes:
         return struct.pack("<HH", kind, len(data)) + data
 
@@ -194,3 +207,30 @@ def _ole_entry(name: str, kind: int, start: int, size: int) -> bytes:
     entry = text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1)
     entry += struct.pack("<III", 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF).ljust(48, b"\0")
     return entry + struct.pack("<IQ", start, size)
+
+
+def merged_xlsx(path: Path, table: Table, ranges: Sequence[str], sheet: str = "Return") -> Path:
+    """An honest workbook of one sheet with these ranges merged."""
+    return book_xlsx(path, {sheet: table}, merged={sheet: ranges})
+
+
+def book_xlsx(
+    path: Path,
+    tables: Mapping[str, Table],
+    *,
+    merged: Mapping[str, Sequence[str]] | None = None,
+    hidden: Sequence[str] = (),
+) -> Path:
+    """An honest workbook of several sheets, in order."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, table in tables.items():
+        page = book.create_sheet(name)
+        for row in table:
+            page.append(list(row))
+        for cells in (merged or {}).get(name, ()):
+            page.merge_cells(cells)
+        if name in hidden:
+            page.sheet_state = "hidden"
+    book.save(path)
+    return path

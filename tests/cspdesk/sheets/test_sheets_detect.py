@@ -42,8 +42,12 @@ def test_a_return_with_title_rows_is_one_figure_a_row() -> None:
     assert layout.orientation is Orientation.LONG
     assert layout.header_number == 4
     assert _roles(layout) == {
-        "Indicator": ColumnRole.NAME, "Period": ColumnRole.PERIOD, "Value": ColumnRole.VALUE,
-        "Target": ColumnRole.TARGET, "Prov.": ColumnRole.PROVISIONAL, "Comment": ColumnRole.NOTE,
+        "Indicator": ColumnRole.NAME,
+        "Period": ColumnRole.PERIOD,
+        "Value": ColumnRole.VALUE,
+        "Target": ColumnRole.TARGET,
+        "Prov.": ColumnRole.PROVISIONAL,
+        "Comment": ColumnRole.NOTE,
     }
     assert layout.confidence > 0.9
     assert "The header is in row 4." in layout.sentences
@@ -70,27 +74,39 @@ def test_periods_across_are_found_in_any_usual_form(
     assert layout.orientation is Orientation.ACROSS
     found = layout.of(ColumnRole.FIGURES)
     assert [column.period.label for column in found if column.period][:: len(found) - 1] == [
-        first, last
+        first,
+        last,
     ]
     assert found[-1].provisional is (titles[-1] == "May-16 (p)")
 
 
 def test_periods_down_make_each_column_an_indicator() -> None:
-    layout = _layout([
-        ["month", "Burglary", "Robbery", "Total notifiable offences"],
-        ["2010-04", "229", "70", "2083"], ["2010-05", "238", "95", "2090"],
-        ["2010-06", "268", "93", "2141"], ["2010-07", "277", "84", "2180"],
-    ])
+    layout = _layout(
+        [
+            ["month", "Burglary", "Robbery", "Total notifiable offences"],
+            ["2010-04", "229", "70", "2083"],
+            ["2010-05", "238", "95", "2090"],
+            ["2010-06", "268", "93", "2141"],
+            ["2010-07", "277", "84", "2180"],
+        ]
+    )
     assert layout.orientation is Orientation.DOWN
     assert [c.title for c in layout.of(ColumnRole.INDICATOR)] == [
-        "Burglary", "Robbery", "Total notifiable offences"
+        "Burglary",
+        "Robbery",
+        "Total notifiable offences",
     ]
 
 
 def test_counts_near_two_thousand_are_not_taken_for_years() -> None:
-    layout = _layout([
-        ["Month", "All crime"], ["Apr-16", 2010], ["May-16", 2016], ["Jun-16", 2017],
-    ])
+    layout = _layout(
+        [
+            ["Month", "All crime"],
+            ["Apr-16", 2010],
+            ["May-16", 2016],
+            ["Jun-16", 2017],
+        ]
+    )
     period = layout.one(ColumnRole.PERIOD)
     assert period is not None
     assert period.title == "Month"
@@ -100,65 +116,90 @@ def test_counts_near_two_thousand_are_not_taken_for_years() -> None:
     "area", ["Haringey", "London Borough of Haringey", "HARINGEY", "LB Haringey"]
 )
 def test_the_column_that_names_the_borough_filters(area: str) -> None:
-    layout = _layout([
-        ["Type", "BoroughName", "Apr-16", "May-16"],
-        ["Burglary", "Barnet", 1, 2], ["Burglary", area, 3, 4], ["Burglary", "Camden", 5, 6],
-    ])
+    layout = _layout(
+        [
+            ["Type", "BoroughName", "Apr-16", "May-16"],
+            ["Burglary", "Barnet", 1, 2],
+            ["Burglary", area, 3, 4],
+            ["Burglary", "Camden", 5, 6],
+        ]
+    )
     assert [(w.title, w.value) for w in layout.filters] == [("BoroughName", "Haringey")]
 
 
 def test_boroughs_are_known_even_when_ours_is_missing() -> None:
-    layout = _layout([
-        ["Type", "Place", "Apr-16", "May-16"],
-        ["Burglary", "Barnet", 1, 2], ["Burglary", "Camden", 5, 6],
-    ])
+    layout = _layout(
+        [
+            ["Type", "Place", "Apr-16", "May-16"],
+            ["Burglary", "Barnet", 1, 2],
+            ["Burglary", "Camden", 5, 6],
+        ]
+    )
     assert [w.value for w in layout.filters] == ["Haringey"]
 
 
 def test_a_year_and_a_month_in_two_columns_are_one_period() -> None:
-    layout = _layout([
-        ["Financial year", "Month", "Indicator", "Count"],
-        ["2016/17", "Apr", "Burglary", 3], ["2016/17", "May", "Burglary", 5],
-        ["2016/17", "Jan", "Burglary", 4],
-    ])
+    layout = _layout(
+        [
+            ["Financial year", "Month", "Indicator", "Count"],
+            ["2016/17", "Apr", "Burglary", 3],
+            ["2016/17", "May", "Burglary", 5],
+            ["2016/17", "Jan", "Burglary", 4],
+        ]
+    )
     assert layout.orientation is Orientation.LONG
     assert _roles(layout)["Financial year"] is ColumnRole.YEAR
     assert _roles(layout)["Month"] is ColumnRole.PART
 
 
 def test_years_above_months_are_one_header() -> None:
-    layout = _layout([
-        [None, "2016/17", None, None, "2017/18"],
-        ["Indicator", "Feb", "Mar", None, "Apr"],
-        ["Burglary", 1, 2, None, 3], ["Robbery", 4, 5, None, 6],
-    ])
+    layout = _layout(
+        [
+            [None, "2016/17", None, None, "2017/18"],
+            ["Indicator", "Feb", "Mar", None, "Apr"],
+            ["Burglary", 1, 2, None, 3],
+            ["Robbery", 4, 5, None, 6],
+        ]
+    )
     found = [c.period.label for c in layout.of(ColumnRole.FIGURES) if c.period]
     assert found == ["Feb 2017", "Mar 2017", "Apr 2017"]
     assert layout.header_number == 2
 
 
 def test_notes_below_the_table_are_no_data() -> None:
-    layout = _layout([
-        ["Indicator", "Apr-16", "May-16"], ["Burglary", 1, 2], ["Robbery", 3, 4], [],
-        ["Source: Metropolitan Police Service"], ["* provisional"],
-    ])
+    layout = _layout(
+        [
+            ["Indicator", "Apr-16", "May-16"],
+            ["Burglary", 1, 2],
+            ["Robbery", 3, 4],
+            [],
+            ["Source: Metropolitan Police Service"],
+            ["* provisional"],
+        ]
+    )
     assert layout.last_row == 2
     assert [row.row for row in layout.skipped] == [4, 5]
 
 
 def test_a_code_column_belongs_to_the_name() -> None:
-    layout = _layout([
-        ["KPI ref", "Indicator", "Apr-16", "May-16"],
-        ["M1", "Burglary", 1, 2], ["M2", "Robbery", 3, 4],
-    ])
+    layout = _layout(
+        [
+            ["KPI ref", "Indicator", "Apr-16", "May-16"],
+            ["M1", "Burglary", 1, 2],
+            ["M2", "Robbery", 3, 4],
+        ]
+    )
     assert [c.title for c in layout.of(ColumnRole.NAME)] == ["KPI ref", "Indicator"]
 
 
 def test_a_second_column_of_numbers_lowers_the_confidence_and_is_said() -> None:
-    layout = _layout([
-        ["Indicator", "Period", "This year", "Last year"],
-        ["Burglary", "Apr-16", 1, 2], ["Robbery", "Apr-16", 3, 4],
-    ])
+    layout = _layout(
+        [
+            ["Indicator", "Period", "This year", "Last year"],
+            ["Burglary", "Apr-16", 1, 2],
+            ["Robbery", "Apr-16", 3, 4],
+        ]
+    )
     assert layout.confidence < 0.7
     assert any("Last year" in said for said in layout.sentences)
 
@@ -194,12 +235,16 @@ def test_a_title_merged_over_two_lines_is_the_title_of_its_column() -> None:
     rows: Rows = [
         ["Indicator", "Borough", "2016/17", None],
         [None, None, "Apr-16", "May-16"],
-        ["Burglary", "Haringey", 1, 2], ["Robbery", "Haringey", 3, 4],
+        ["Burglary", "Haringey", 1, 2],
+        ["Robbery", "Haringey", 3, 4],
     ]
     sheet = SheetData("Return", rows, merged=((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3)))
     layout = detect(sheet, borough="Haringey")
     assert [column.title for column in layout.columns] == [
-        "Indicator", "Borough", "Apr-16", "May-16"
+        "Indicator",
+        "Borough",
+        "Apr-16",
+        "May-16",
     ]
     assert layout.header_number == 2
     unmerged: Rows = [["Indicator", "2016/17", None], [None, "Apr", "May"], ["Burglary", 1, 2]]

@@ -21,8 +21,11 @@ M1 = IndicatorKey(1, "M1", "Burglary", "mopac7.burglary")
 
 
 def _far_corner(path: Path) -> Path:
-    return make.raw_xlsx(path, '<row r="1"><c r="A1"><v>1</v></c></row>'
-                               '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    return make.raw_xlsx(
+        path,
+        '<row r="1"><c r="A1"><v>1</v></c></row>'
+        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+    )
 
 
 def _far_corner_in_single_quotes(path: Path) -> Path:
@@ -70,8 +73,9 @@ def _ods_repeated_rows(path: Path) -> Path:
 
 
 def _ods_repeated_columns(path: Path) -> Path:
-    cell = make.ods_text("x").replace("<table:table-cell",
-                                      '<table:table-cell table:number-columns-repeated="16000"')
+    cell = make.ods_text("x").replace(
+        "<table:table-cell", '<table:table-cell table:number-columns-repeated="16000"'
+    )
     return make.ods(path, f"<table:table-row>{cell}</table:table-row>")
 
 
@@ -105,8 +109,12 @@ def _encrypted(path: Path) -> Path:
 
 
 def _encrypted_header_only(path: Path) -> Path:
-    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1000)
-                     + "EncryptedPackage".encode("utf-16-le") + bytes(3000))
+    path.write_bytes(
+        bytes.fromhex("d0cf11e0a1b11ae1")
+        + bytes(1000)
+        + "EncryptedPackage".encode("utf-16-le")
+        + bytes(3000)
+    )
     return path
 
 

@@ -117,7 +117,8 @@ def test_the_second_import_of_the_same_file_has_nothing_to_do() -> None:
     plan = read_plan(CUT, borough="Haringey", indicators=MOPAC7)
     kept = {
         (row.indicator.id, row.period.start): ExistingFigure(row.value, row.state)
-        for row in plan.rows if row.indicator and row.period
+        for row in plan.rows
+        if row.indicator and row.period
     }
     again = read_plan(CUT, borough="Haringey", indicators=MOPAC7, existing=kept)
     assert {row.fate for row in again.rows} == {RowFate.SAME}

@@ -43,7 +43,10 @@ HEAD = "Indicator\tPeriod\tValue\tProv.\tComment\n"
 
 def _plan(lines: str, existing: Existing | None = None, **options: object) -> ImportPlan:
     return plan_text(
-        HEAD + lines, borough="Haringey", indicators=KPIS, existing=existing or {},
+        HEAD + lines,
+        borough="Haringey",
+        indicators=KPIS,
+        existing=existing or {},
         **options,  # type: ignore[arg-type]
     )
 
@@ -118,9 +121,7 @@ def test_a_change_in_a_signed_off_period_says_so() -> None:
 def test_not_available_is_kept_as_that_and_stays_the_same_next_time() -> None:
     plan = _plan("Confidence in policing\tQ3 16/17\tn/a\n")
     row = _only(plan)
-    assert (row.fate, row.value, row.state) == (
-        RowFate.NEW, None, MeasurementState.NOT_AVAILABLE
-    )
+    assert (row.fate, row.value, row.state) == (RowFate.NEW, None, MeasurementState.NOT_AVAILABLE)
     again = _plan("Confidence in policing\tQ3 16/17\tn/a\n", _kept(plan))
     assert _only(again).fate is RowFate.SAME
 
@@ -146,10 +147,16 @@ def test_the_provisional_column_and_the_comment_are_kept() -> None:
         ("Gang Exit caseload\tQ5 16/17\t58%", "period", "There is no Q5"),
         ("Burglary\t2016/17\t900", "period", "2016/17 is a year, and a month is wanted"),
         ("Burglary\t\t900", "period", "The period is missing"),
-        ("MARAC repeat victimisation\tQ3 16/17\t0.26", "value",
-         "0.26 could be 0.26% or 26%: write it with a % sign"),
-        ("Reported domestic violence offences\tJan-17\t231", "name",
-         "2 KPIs have this name: P4 or P5. Choose one"),
+        (
+            "MARAC repeat victimisation\tQ3 16/17\t0.26",
+            "value",
+            "0.26 could be 0.26% or 26%: write it with a % sign",
+        ),
+        (
+            "Reported domestic violence offences\tJan-17\t231",
+            "name",
+            "2 KPIs have this name: P4 or P5. Choose one",
+        ),
         ("\tJan-17\t12", "name", "The name is missing"),
     ],
 )
@@ -184,9 +191,7 @@ def test_two_figures_for_one_kpi_and_month_are_both_rejected() -> None:
 
 
 @pytest.mark.parametrize(("keep", "kept"), [(2, [229.0]), (3, [231.0]), (None, [])])
-def test_a_person_chooses_which_of_two_figures_counts(
-    keep: int | None, kept: list[float]
-) -> None:
+def test_a_person_chooses_which_of_two_figures_counts(keep: int | None, kept: list[float]) -> None:
     choices = Choices(keep={(1, date(2017, 1, 1)): keep})
     plan = _plan("Burglary\tJan-17\t229\nBurglary\tJan-17\t231\n", choices=choices)
     assert [row.value for row in plan.changes] == kept
@@ -206,16 +211,25 @@ def test_a_name_that_is_nearly_right_is_suggested_and_not_used() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["BURGLARY", "burglary ", "M1", "mopac7.burglary", "Reduce burglary", "Robbery "
-             "(personal & commercial)", "Theft - from person"]
+    "name",
+    [
+        "BURGLARY",
+        "burglary ",
+        "M1",
+        "mopac7.burglary",
+        "Reduce burglary",
+        "Robbery (personal & commercial)",
+        "Theft - from person",
+    ],
 )
 def test_the_same_name_in_other_letters_is_the_same_name(name: str) -> None:
     assert _only(_plan(f"{name}\tJan-17\t1\n")).fate is RowFate.NEW
 
 
 def test_a_name_left_out_by_choice_is_counted_and_said() -> None:
-    plan = _plan("Hate crime\tJan-17\t48\nBurglary\tJan-17\t1\n",
-                 choices=Choices(names={"Hate crime": None}))
+    plan = _plan(
+        "Hate crime\tJan-17\t48\nBurglary\tJan-17\t1\n", choices=Choices(names={"Hate crime": None})
+    )
     assert plan.counts.rejected == 0
     assert plan.left_out[0].rows == (2,)
     assert any("Hate crime" in said for said in plan.sentences)
@@ -242,8 +256,9 @@ def test_a_sum_with_a_part_that_is_no_number_is_rejected() -> None:
 
 
 def test_empty_cells_are_counted_and_change_nothing() -> None:
-    plan = _plan("Burglary\tJan-17\t\nBurglary\tFeb-17\t3\n",
-                 {(1, date(2017, 1, 1)): ExistingFigure(7.0)})
+    plan = _plan(
+        "Burglary\tJan-17\t\nBurglary\tFeb-17\t3\n", {(1, date(2017, 1, 1)): ExistingFigure(7.0)}
+    )
     assert (plan.counts.blank, len(plan.rows)) == (1, 1)
     assert any("1 empty cell" in said for said in plan.sentences)
 
@@ -251,7 +266,9 @@ def test_empty_cells_are_counted_and_change_nothing() -> None:
 def test_other_boroughs_are_counted_and_not_listed() -> None:
     plan = plan_text(
         "Borough,Indicator,Apr-16,May-16\nBarnet,Burglary,1,2\nHaringey,Burglary,3,4\n"
-        "Camden,Burglary,5,6\n", borough="Haringey", indicators=KPIS,
+        "Camden,Burglary,5,6\n",
+        borough="Haringey",
+        indicators=KPIS,
     )
     assert [row.value for row in plan.rows] == [3, 4]
     assert plan.counts.other_areas == 2
@@ -259,14 +276,18 @@ def test_other_boroughs_are_counted_and_not_listed() -> None:
 
 
 def test_a_file_of_other_boroughs_only_says_so() -> None:
-    plan = plan_text("Borough,Indicator,Apr-16,May-16\nBarnet,Burglary,1,2\nCamden,Burglary,5,6\n",
-                     borough="Haringey", indicators=KPIS)
+    plan = plan_text(
+        "Borough,Indicator,Apr-16,May-16\nBarnet,Burglary,1,2\nCamden,Burglary,5,6\n",
+        borough="Haringey",
+        indicators=KPIS,
+    )
     assert plan.sentences[0] == "The file has no row for Haringey: there is nothing to do."
 
 
 def test_a_filter_keeps_only_its_rows() -> None:
-    text = ("Sex,Indicator,Apr-16,May-16\nMale,Burglary,1,2\nFemale,Burglary,3,4\n"
-            "Total,Burglary,4,6\n")
+    text = (
+        "Sex,Indicator,Apr-16,May-16\nMale,Burglary,1,2\nFemale,Burglary,3,4\nTotal,Burglary,4,6\n"
+    )
     plan = plan_text(text, borough="Haringey", indicators=KPIS, where=parse_where(["Sex=total"]))
     assert [row.value for row in plan.changes] == [4, 6]
     assert any("2 rows left out by the filter" in said for said in plan.sentences)
@@ -314,8 +335,11 @@ def test_a_hidden_row_is_read_with_a_note(tmp_path: Path) -> None:
 
 
 def test_an_unknown_name_of_a_wide_table_is_rejected_once() -> None:
-    plan = plan_text("Indicator,Apr-16,May-16,Jun-16\nHate crime,1,2,3\nBurglary,4,5,6\n",
-                     borough="Haringey", indicators=KPIS)
+    plan = plan_text(
+        "Indicator,Apr-16,May-16,Jun-16\nHate crime,1,2,3\nBurglary,4,5,6\n",
+        borough="Haringey",
+        indicators=KPIS,
+    )
     rejected = plan.problems
     assert [(row.row, row.figures, row.text) for row in rejected] == [(2, 3, "3 figures")]
 
@@ -325,13 +349,22 @@ def test_the_recipe_survives_json_and_recognises_next_month() -> None:
     choices = Choices(names={"Break-ins": 1, "Hate crime": None})
     plan = plan_text(text, borough="Haringey", indicators=KPIS, choices=choices)
     recipe = recipe_from(json.loads(json.dumps(plan.recipe)))
-    again = plan_text("Measure,May-16,Jun-16,Jul-16\nBreak-ins,5,6,7\nHate crime,1,2,3\n",
-                      borough="Haringey", indicators=KPIS, existing=_kept(plan), recipes=[recipe])
+    again = plan_text(
+        "Measure,May-16,Jun-16,Jul-16\nBreak-ins,5,6,7\nHate crime,1,2,3\n",
+        borough="Haringey",
+        indicators=KPIS,
+        existing=_kept(plan),
+        recipes=[recipe],
+    )
     assert again.recipe_name == recipe.name
     assert [row.fate for row in again.rows] == [RowFate.SAME, RowFate.NEW, RowFate.NEW]
     assert [found.label for found in again.left_out] == ["Hate crime"]
-    other = plan_text("Indicator,May-16,Jun-16\nBreak-ins,5,6\n", borough="Haringey",
-                      indicators=KPIS, recipes=[recipe])
+    other = plan_text(
+        "Indicator,May-16,Jun-16\nBreak-ins,5,6\n",
+        borough="Haringey",
+        indicators=KPIS,
+        recipes=[recipe],
+    )
     assert other.recipe_name == ""
 
 
@@ -345,18 +378,32 @@ def test_a_sum_is_kept_in_the_recipe() -> None:
 
 
 def test_a_recipe_finds_its_indicator_by_key_in_another_file() -> None:
-    plan = plan_text("Measure,Apr-16,May-16\nBreak-ins,4,5\n", borough="Haringey",
-                     indicators=KPIS, choices=Choices(names={"Break-ins": 1}))
+    plan = plan_text(
+        "Measure,Apr-16,May-16\nBreak-ins,4,5\n",
+        borough="Haringey",
+        indicators=KPIS,
+        choices=Choices(names={"Break-ins": 1}),
+    )
     recipe = recipe_from(json.loads(json.dumps(plan.recipe)))
     elsewhere = (IndicatorKey(1, "X1", "Worry"), IndicatorKey(77, "B", "B", "mopac7.burglary"))
-    again = plan_text("Measure,Apr-16,May-16\nBreak-ins,4,5\n", borough="Haringey",
-                      indicators=elsewhere, recipes=[recipe])
+    again = plan_text(
+        "Measure,Apr-16,May-16\nBreak-ins,4,5\n",
+        borough="Haringey",
+        indicators=elsewhere,
+        recipes=[recipe],
+    )
     assert [row.indicator.id for row in again.rows if row.indicator] == [77, 77]
 
 
 @pytest.mark.parametrize(
-    "data", [{}, {"format": 99, "name": "x"}, {"name": "x", "columns": {"a": "nonsense"}},
-             {"name": "x", "sum": [{"to": "x"}]}, {"name": "x", "names": 5}]
+    "data",
+    [
+        {},
+        {"format": 99, "name": "x"},
+        {"name": "x", "columns": {"a": "nonsense"}},
+        {"name": "x", "sum": [{"to": "x"}]},
+        {"name": "x", "names": 5},
+    ],
 )
 def test_what_is_no_recipe_is_refused(data: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"recipe|not a valid"):
@@ -364,8 +411,9 @@ def test_what_is_no_recipe_is_refused(data: dict[str, object]) -> None:
 
 
 def test_a_corrected_layout_plans_again_without_reading_the_file() -> None:
-    book = book_of_text("Indicator,Period,This year,Last year\nBurglary,Apr-16,1,2\n"
-                        "Theft from person,Apr-16,3,4\n")
+    book = book_of_text(
+        "Indicator,Period,This year,Last year\nBurglary,Apr-16,1,2\nTheft from person,Apr-16,3,4\n"
+    )
     found = find_table(book, borough="Haringey")
     from cspdesk.sheets.layout import ColumnRole
 
@@ -375,18 +423,27 @@ def test_a_corrected_layout_plans_again_without_reading_the_file() -> None:
 
 
 def test_a_recipe_can_be_asked_for_by_name() -> None:
-    plan = plan_text("Measure,Apr-16,May-16\nBreak-ins,4,5\n", borough="Haringey",
-                     indicators=KPIS, choices=Choices(names={"Break-ins": 1}))
+    plan = plan_text(
+        "Measure,Apr-16,May-16\nBreak-ins,4,5\n",
+        borough="Haringey",
+        indicators=KPIS,
+        choices=Choices(names={"Break-ins": 1}),
+    )
     kept = plan.recipe | {"name": "Local return"}
     book = book_of_text("Other title,Apr-16,May-16\nBreak-ins,4,5\n")
-    asked = plan_book(book, borough="Haringey", indicators=KPIS, recipes=[kept],
-                      recipe="local return")
+    asked = plan_book(
+        book, borough="Haringey", indicators=KPIS, recipes=[kept], recipe="local return"
+    )
     assert (asked.counts.new, asked.recipe_name) == (2, "Local return")
     with pytest.raises(SheetRefused, match=r"no recipe “x”.*“Local return”"):
         plan_book(book, borough="Haringey", indicators=KPIS, recipes=[kept], recipe="x")
 
 
 def test_a_recipe_of_a_newer_program_is_passed_over() -> None:
-    plan = plan_text("Indicator,Apr-16,May-16\nBurglary,4,5\n", borough="Haringey",
-                     indicators=KPIS, recipes=[{"format": 99, "name": "later"}])
+    plan = plan_text(
+        "Indicator,Apr-16,May-16\nBurglary,4,5\n",
+        borough="Haringey",
+        indicators=KPIS,
+        recipes=[{"format": 99, "name": "later"}],
+    )
     assert plan.counts.new == 2

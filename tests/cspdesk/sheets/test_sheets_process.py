@@ -49,9 +49,7 @@ def test_a_child_that_ends_badly_is_one_sentence(
         read_book(table)
 
 
-def test_a_child_that_takes_too_long_is_ended(
-    table: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_child_that_takes_too_long_is_ended(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _child_that(monkeypatch, "import time; time.sleep(60)")
     start = time.monotonic()
     with pytest.raises(SheetRefused, match="took longer than"):
@@ -99,7 +97,9 @@ def test_the_built_program_calls_itself(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", "/opt/cspdesk/cspdesk")
     assert process.command_line(Path("/a/b.xlsx")) == [
-        "/opt/cspdesk/cspdesk", "_read-sheet", "/a/b.xlsx"
+        "/opt/cspdesk/cspdesk",
+        "_read-sheet",
+        "/a/b.xlsx",
     ]
 
 
@@ -131,8 +131,13 @@ def test_a_workbook_keeps_kinds_percents_errors_and_hidden_rows(tmp_path: Path) 
     first, notes = read.sheets
     kinds = [first.cell(1, column).kind for column in range(7)]
     assert kinds == [
-        CellKind.TEXT, CellKind.NUMBER, CellKind.ERROR, CellKind.BOOL, CellKind.DATE,
-        CellKind.ERROR, CellKind.BLANK,
+        CellKind.TEXT,
+        CellKind.NUMBER,
+        CellKind.ERROR,
+        CellKind.BOOL,
+        CellKind.DATE,
+        CellKind.ERROR,
+        CellKind.BLANK,
     ]
     assert first.cell(1, 1).percent
     assert first.cell(1, 1).where == "B2"
@@ -146,9 +151,7 @@ def test_a_workbook_keeps_kinds_percents_errors_and_hidden_rows(tmp_path: Path) 
 
 
 def test_the_fast_reader_shows_errors_and_unsaved_formulas_too(tmp_path: Path) -> None:
-    rows = "".join(
-        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 10_101)
-    )
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 10_101))
     rows += (
         '<row r="10101"><c r="A10101" t="e"><v>#N/A</v></c>'
         '<c r="B10101"><f>SUM(A1:A2)</f><v></v></c><c r="C10101"><v>7</v></c></row>'

@@ -33,14 +33,16 @@ FORMS = {
 @st.composite
 def figures(draw: st.DrawFn) -> tuple[Figures, list[Period], list[IndicatorKey]]:
     """Some indicators over some months in a row, with gaps."""
-    first = Period(date(draw(st.integers(2011, 2024)), draw(st.integers(1, 12)), 1),
-                   Frequency.MONTHLY)
+    first = Period(
+        date(draw(st.integers(2011, 2024)), draw(st.integers(1, 12)), 1), Frequency.MONTHLY
+    )
     months = [first.plus(n) for n in range(draw(st.integers(2, 8)))]
     kpis = draw(st.lists(st.sampled_from(KPIS), min_size=2, unique=True))
     value = st.one_of(st.integers(0, 99_999), st.decimals(0, 999, places=2).map(float))
     found = {
         (kpi.id, month.start): float(draw(value))
-        for kpi in kpis for month in months
+        for kpi in kpis
+        for month in months
         if draw(st.integers(0, 9)) or month is months[0]
     }
     return found, months, kpis
@@ -64,7 +66,9 @@ def _shape(
         ]
     return [["Indicator", "Period", "Value"]] + [
         [kpi.name, write(m), found[kpi.id, m.start]]
-        for m in months for kpi in kpis if (kpi.id, m.start) in found
+        for m in months
+        for kpi in kpis
+        if (kpi.id, m.start) in found
     ]
 
 
@@ -72,7 +76,9 @@ def _read(plan: ImportPlan) -> Figures:
     return {
         (row.indicator.id, row.period.start): row.value
         for row in plan.rows
-        if row.indicator and row.period and row.value is not None
+        if row.indicator
+        and row.period
+        and row.value is not None
         and row.fate is not RowFate.REJECTED
     }
 
@@ -81,8 +87,12 @@ def _kept(found: Figures) -> dict[tuple[int, date], ExistingFigure]:
     return {key: ExistingFigure(value) for key, value in found.items()}
 
 
-@given(figures(), st.sampled_from(["across", "down", "long"]), st.sampled_from(sorted(FORMS)),
-       st.sampled_from(["\t", ",", ";"]))
+@given(
+    figures(),
+    st.sampled_from(["across", "down", "long"]),
+    st.sampled_from(sorted(FORMS)),
+    st.sampled_from(["\t", ",", ";"]),
+)
 @settings(max_examples=150, deadline=None)
 def test_pasted_in_any_shape_it_reads_back_the_same(
     made: tuple[Figures, list[Period], list[IndicatorKey]], shape: str, form: str, separator: str
@@ -145,11 +155,38 @@ def test_any_text_is_planned_or_refused_in_one_sentence(text: str) -> None:
     assert plan.sentences
 
 
-@given(st.lists(st.lists(st.one_of(
-    st.sampled_from(["Indicator", "Period", "Value", "Burglary", "Apr-16", "2016/17", "Q3 16/17",
-                     "n/a", "*", "45%", "", "Total", "Haringey", "Barnet", "Borough", "May",
-                     "2016"]),
-    st.integers(0, 3000).map(str)), max_size=6), max_size=12))
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(
+                st.sampled_from(
+                    [
+                        "Indicator",
+                        "Period",
+                        "Value",
+                        "Burglary",
+                        "Apr-16",
+                        "2016/17",
+                        "Q3 16/17",
+                        "n/a",
+                        "*",
+                        "45%",
+                        "",
+                        "Total",
+                        "Haringey",
+                        "Barnet",
+                        "Borough",
+                        "May",
+                        "2016",
+                    ]
+                ),
+                st.integers(0, 3000).map(str),
+            ),
+            max_size=6,
+        ),
+        max_size=12,
+    )
+)
 @settings(max_examples=200, deadline=None)
 def test_any_table_of_likely_words_accounts_for_every_figure(rows: list[list[str]]) -> None:
     text = "\n".join("\t".join(row) for row in rows)

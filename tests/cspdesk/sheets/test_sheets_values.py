@@ -128,8 +128,11 @@ def test_ten_of_eleven_keeps_both_numbers() -> None:
     assert (value.numerator, value.denominator) == (10, 11)
 
 
-@given(st.one_of(st.none(), st.text(max_size=30), st.floats(), st.integers(), st.booleans()),
-       st.sampled_from(list(Unit)), st.booleans())
+@given(
+    st.one_of(st.none(), st.text(max_size=30), st.floats(), st.integers(), st.booleans()),
+    st.sampled_from(list(Unit)),
+    st.booleans(),
+)
 def test_any_cell_is_read_or_rejected_with_a_reason(cell: Raw, unit: Unit, percent: bool) -> None:
     value = read_value(cell, unit, percent=percent)
     assert (value.number is not None) == (value.outcome is Outcome.NUMBER)
@@ -138,7 +141,7 @@ def test_any_cell_is_read_or_rejected_with_a_reason(cell: Raw, unit: Unit, perce
         assert math.isfinite(value.number)
 
 
-@given(st.integers(-10**9, 10**9))
+@given(st.integers(-(10**9), 10**9))
 def test_a_whole_number_reads_the_same_however_it_is_written(number: int) -> None:
     forms = [number, float(number), str(number), f"{number:,}", f" {number} ", f"{number}.0"]
     if number < 0:
@@ -148,6 +151,6 @@ def test_a_whole_number_reads_the_same_however_it_is_written(number: int) -> Non
 
 @given(st.decimals(min_value=2, max_value=1000, places=2))
 def test_a_percentage_reads_the_same_with_and_without_its_sign(share: object) -> None:
-    assert read_value(f"{share}%", Unit.PERCENT).number == read_value(
-        str(share), Unit.PERCENT
-    ).number
+    assert (
+        read_value(f"{share}%", Unit.PERCENT).number == read_value(str(share), Unit.PERCENT).number
+    )
