@@ -19,7 +19,7 @@ from sqlalchemy.orm import InstanceState, Session, UOWTransaction
 from db.changes import ChangeSet, RowChange
 from db.engine import world_errors
 from db.errors import Conflict
-from db.images import Image, dumps, encode, same_content
+from db.images import Image, dumps, encode, same_content, without_bytes
 from db.tables import AuditRow, HistoryRow
 from db.tables.base import Base, Row
 from db.vocabulary import Origin
@@ -195,8 +195,8 @@ def _write_audit(
             "entity": row.table,
             "key": row.key,
             "op": row.op,
-            "old": _audit_image(row.before, row.after),
-            "new": _audit_image(row.after, row.before),
+            "old": _audit_image(row.table, row.before, row.after),
+            "new": _audit_image(row.table, row.after, row.before),
         }
         for row in captured
     ]
@@ -205,13 +205,16 @@ def _write_audit(
             session.execute(insert(AuditRow), entries)
 
 
-def _audit_image(image: Image | None, other: Image | None) -> str | None:
+def _audit_image(table: str, image: Image | None, other: Image | None) -> str | None:
     """The columns that differ from the other image; all of them for a new or deleted row."""
     if image is None:
         return None
-    if other is None:
-        return dumps(image)
-    return dumps({name: value for name, value in image.items() if other.get(name) != value})
+    differing = {
+        name: value
+        for name, value in image.items()
+        if other is None or name not in other or other[name] != value
+    }
+    return dumps(without_bytes(Base.metadata.tables[table], differing))
 
 
 def now_utc() -> datetime:

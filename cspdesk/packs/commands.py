@@ -8,12 +8,16 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from cspdesk.agenda.checks import stopping
 from cspdesk.agenda.commands import items_of
+from cspdesk.agenda.loading import load_agenda
 from cspdesk.agenda.rules import numbers
 from cspdesk.calendar import plain_date
 from cspdesk.commanding import Command, handles
 from cspdesk.errors import RuleBroken
 from cspdesk.fields import required
+from cspdesk.phrases import counted_in_words
+from cspdesk.reading import Reading
 from db.tables import IssuedDocumentRow, MeetingRow
 from db.unit_of_work import UnitOfWork
 from db.vocabulary import DocumentKind, Marking, MeetingState
@@ -25,7 +29,9 @@ LEFT_THE_HOUSE = "It has left the house."
 class IssueDocument(Command):
     """Keep a document as it went out. `sha256` is that of `body`, in hex.
 
-    A Board pack freezes the numbers of the agenda's items and marks the meeting as issued.
+    A Board pack freezes the numbers of the agenda's items and marks the meeting as issued. While
+    a check that must be met is not, it goes out only with `overrule_reason`, which is kept with
+    those checks (design, 4).
     """
 
     kind: DocumentKind
@@ -36,12 +42,14 @@ class IssueDocument(Command):
     pages: int
     body: bytes = field(repr=False)
     sha256: str
+    overrule_reason: str = ""
 
 
 @handles(IssueDocument)
 def issue_document(command: IssueDocument, work: UnitOfWork) -> str:
     meeting = work.get(MeetingRow, command.meeting_id)
     _check_body(command)
+    overruled = _overruled(command, work)
     row = work.add(
         IssuedDocumentRow(
             meeting_id=meeting.id,
@@ -55,6 +63,8 @@ def issue_document(command: IssueDocument, work: UnitOfWork) -> str:
             body=command.body,
             # The desk's day, not the clock's: the sample lives in 2017.
             issued_at=datetime.combine(work.today, datetime.now().time().replace(microsecond=0)),
+            overruled="\n".join(overruled),
+            overrule_reason=command.overrule_reason.strip() if overruled else "",
         )
     )
     if command.kind is DocumentKind.BOARD:
@@ -68,6 +78,22 @@ def _check_body(command: IssueDocument) -> None:
         raise RuleBroken("body", "The document is empty: make it again.")
     if hashlib.sha256(command.body).hexdigest() != command.sha256.lower():
         raise RuleBroken("sha256", "The document has changed since it was made: make it again.")
+
+
+def _overruled(command: IssueDocument, work: UnitOfWork) -> list[str]:
+    """The sentences of the checks that it goes out in spite of."""
+    if command.kind is not DocumentKind.BOARD:
+        return []
+    agenda = load_agenda(Reading(work.session, work.today), command.meeting_id)
+    stops = stopping(agenda.checks) if agenda else ()
+    if stops and not command.overrule_reason.strip():
+        verb = "stops" if len(stops) == 1 else "stop"
+        raise RuleBroken(
+            "overrule_reason",
+            f"{counted_in_words(len(stops), 'check')} {verb} the final papers: clear what is in "
+            "the way, or say why they go out all the same.",
+        )
+    return [check.sentence for check in stops]
 
 
 def _next_number(work: UnitOfWork, kind: DocumentKind, meeting_id: int) -> int:

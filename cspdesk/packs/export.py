@@ -14,6 +14,7 @@ from cspdesk.meetings.queries import board_meetings
 from cspdesk.packs.board.facts import read_pack
 from cspdesk.packs.board.pack import board_pack
 from cspdesk.packs.pdf.render import write_pdf
+from cspdesk.packs.queries import issued_body
 from db.vocabulary import Marking
 
 
@@ -71,6 +72,25 @@ def export_board_pack(
     rendered = write_pdf(document, out, progress=progress, cancelled=cancelled)
     digest = hashlib.sha256(out.read_bytes()).hexdigest()
     return Exported(out, document.title, rendered.pages, digest, facts.front.partnership.marking)
+
+
+def save_issued(desk: Desk, document_id: int, out: Path) -> Path:
+    """Write an issued document to `out`, byte for byte. Raises WorldError; nothing is replaced."""
+    body = desk.ask(issued_body, document_id)
+    _refuse_target(out)
+    try:
+        with out.open("xb") as file:
+            file.write(body)
+    except FileExistsError as error:
+        raise WorldError(
+            f"A file named {out.name} is there already.", "Give the copy another name."
+        ) from error
+    except OSError as error:
+        out.unlink(missing_ok=True)  # half a document must not pass for the whole
+        raise WorldError(
+            f"{out.name} could not be saved in {out.parent}.", "Choose another folder."
+        ) from error
+    return out
 
 
 def _refuse_target(out: Path) -> None:

@@ -16,7 +16,10 @@ from db.vocabulary import DocumentKind, Marking
 
 @dataclass(frozen=True, slots=True)
 class IssuedLine:
-    """An issued document without its bytes; `size` is in bytes."""
+    """An issued document without its bytes; `size` is in bytes, `number` its edition.
+
+    `overruled` are the checks it went out in spite of, with the reason.
+    """
 
     id: int
     meeting_id: int | None
@@ -29,6 +32,8 @@ class IssuedLine:
     size: int
     sha256: str
     issued_at: datetime
+    overruled: tuple[str, ...]
+    overrule_reason: str
 
 
 def issued_documents(reading: Reading, meeting_id: int | None = None) -> tuple[IssuedLine, ...]:
@@ -45,10 +50,15 @@ def issued_documents(reading: Reading, meeting_id: int | None = None) -> tuple[I
         func.length(IssuedDocumentRow.body),
         IssuedDocumentRow.sha256,
         IssuedDocumentRow.issued_at,
+        IssuedDocumentRow.overruled,
+        IssuedDocumentRow.overrule_reason,
     ).order_by(IssuedDocumentRow.issued_at.desc(), IssuedDocumentRow.id.desc())
     if meeting_id is not None:
         query = query.where(IssuedDocumentRow.meeting_id == meeting_id)
-    return tuple(IssuedLine(*row) for row in reading.rows(query))
+    return tuple(
+        IssuedLine(*row, overruled=tuple(overruled.splitlines()), overrule_reason=reason)
+        for *row, overruled, reason in reading.rows(query)
+    )
 
 
 def issued_body(reading: Reading, document_id: int) -> bytes:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Row, refers
 from db.vocabulary import DocumentKind, Marking
 
 
 class IssuedDocumentRow(Row):
+    """`overruled` are the checks that stood in its way, a line each, with why it went out."""
+
     __tablename__ = "issued_document"
 
     meeting_id: Mapped[int | None] = refers("meeting", optional=True)
@@ -23,3 +25,5 @@ class IssuedDocumentRow(Row):
     sha256: Mapped[str]
     body: Mapped[bytes]
     issued_at: Mapped[datetime]
+    overruled: Mapped[str] = mapped_column(default="")
+    overrule_reason: Mapped[str] = mapped_column(default="")

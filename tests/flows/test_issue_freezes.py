@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 from content import content
 from examples_agenda import board, item
 
+from cspdesk.agenda.checks import stopping
 from cspdesk.agenda.commands import AddItem, DeleteItem, EditItem, MoveItem
 from cspdesk.agenda.queries import agenda
 from cspdesk.desk import Desk
@@ -19,6 +21,7 @@ from cspdesk.errors import Conflict, RuleBroken, WorldError
 from cspdesk.meetings.commands import RescheduleBoard
 from cspdesk.meetings.queries import current_cycle
 from cspdesk.packs.commands import IssueDocument
+from cspdesk.packs.export import save_issued
 from cspdesk.packs.queries import issued_body, issued_documents
 from db.vocabulary import DocumentKind, Marking, MeetingState
 
@@ -35,6 +38,7 @@ def issue(desk: Desk, body: bytes = BODY, **changes: object) -> IssueDocument:
         "pages": 42,
         "body": body,
         "sha256": hashlib.sha256(body).hexdigest(),
+        "overrule_reason": "The late papers follow as a supplement.",
         **changes,
     }
     return IssueDocument(**fields)  # type: ignore[arg-type]
@@ -124,6 +128,47 @@ def test_a_document_that_is_not_whole_is_not_issued(
         desk.run(issue(desk, **changes))  # type: ignore[arg-type]
     assert broken.value.field == field
     assert content(desk) == before
+
+
+def test_a_pack_goes_out_in_spite_of_a_check_only_with_a_reason_which_is_kept(desk: Desk) -> None:
+    before = content(desk)
+    with pytest.raises(RuleBroken, match="the final papers") as broken:
+        desk.run(issue(desk, overrule_reason="  "))
+    assert broken.value.field == "overrule_reason"
+    assert content(desk) == before
+    view = desk.ask(agenda, board(desk))
+    assert view is not None
+    desk.run(issue(desk, overrule_reason=" Agreed by the co-chairs. "))
+    (line,) = desk.ask(issued_documents)
+    assert line.overruled == tuple(check.sentence for check in stopping(view.checks))
+    assert len(line.overruled) > 0
+    assert line.overrule_reason == "Agreed by the co-chairs."
+
+
+def test_the_audit_keeps_the_hash_and_size_of_a_document_and_not_its_bytes(
+    desk: Desk, sample_path: Path
+) -> None:
+    body = b"%PDF-1.7 " + bytes(200_000)
+    desk.run(issue(desk, body))
+    with closing(sqlite3.connect(sample_path)) as raw:
+        query = "select new from audit where entity = 'issued_document'"
+        ((kept,),) = raw.execute(query).fetchall()
+    assert len(kept) < 2_000
+    told = json.loads(kept)["body"]
+    assert told == f"{len(body)} bytes, sha256 {hashlib.sha256(body).hexdigest()}"
+
+
+def test_a_copy_of_an_issued_document_is_the_same_and_replaces_nothing(
+    desk: Desk, tmp_path: Path
+) -> None:
+    key = desk.run(issue(desk)).created
+    assert key is not None
+    copy = save_issued(desk, key, tmp_path / "copy.pdf")
+    assert copy.read_bytes() == BODY
+    with pytest.raises(WorldError, match="there already"):
+        save_issued(desk, key, copy)
+    with pytest.raises(WorldError, match="does not exist"):
+        save_issued(desk, key, tmp_path / "nowhere" / "copy.pdf")
 
 
 def test_a_damaged_or_missing_document_is_not_handed_out(desk: Desk, sample_path: Path) -> None:

@@ -549,6 +549,8 @@ def upgrade() -> None:
     sa.Column('sha256', sa.Text(), nullable=False),
     sa.Column('body', sa.LargeBinary(), nullable=False),
     sa.Column('issued_at', sa.DateTime(), nullable=False),
+    sa.Column('overruled', sa.Text(), nullable=False),
+    sa.Column('overrule_reason', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('updated_at', sa.DateTime(), nullable=False),
