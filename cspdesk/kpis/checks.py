@@ -16,10 +16,15 @@ _YEARLY = (9.0, 15.0)
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What to say beside the figure; `doubtful` asks the officer to look again."""
+    """What to say beside the figure; `doubtful` asks the officer to look again.
+
+    `sentence` explains it; `instead` is the figure that was probably meant.
+    """
 
     words: str
     doubtful: bool = False
+    sentence: str = ""
+    instead: float | None = None
 
 
 def check_figure(
@@ -38,16 +43,39 @@ def check_figure(
         return Doubt("")
     usual = median(recent)
     if unit is Unit.COUNT and usual > 0 and _YEARLY[0] < value / usual < _YEARLY[1]:
-        return Doubt("Yearly total?", doubtful=True)
+        expected = f"{_plain(usual, decimals)} or so"
+        return Doubt(
+            "Yearly total?", True, f"Looks like a total of 12 months: expected {expected}."
+        )
     if _far_off(value, usual, recent):
-        low, high = min(recent), max(recent)
-        expected = f"{_plain(low, decimals)} to {_plain(high, decimals)}"
-        return Doubt(f"Expected {expected}", doubtful=True)
+        return _slip(value, usual, recent, unit, decimals)
     if limits is None:
         return Doubt("")
     if limits[0] <= value <= limits[1]:
         return Doubt("In limits")
     return Doubt("Above limit" if value > limits[1] else "Below limit")
+
+
+def _slip(value: float, usual: float, recent: Sequence[float], unit: Unit, decimals: int) -> Doubt:
+    low, high = min(recent), max(recent)
+    expected = f"{_plain(low, decimals)} to {_plain(high, decimals)}"
+    instead = _meant(value, usual, unit)
+    far = "higher" if value > usual else "lower"
+    sentence = f"Far {far} than the last {len(recent)} ({expected})."
+    if instead is not None:
+        sentence += f" A slip for {format_figure(instead, unit, _places(instead))}?"
+    return Doubt(f"Expected {expected}", True, sentence, instead)
+
+
+def _meant(value: float, usual: float, unit: Unit) -> float | None:
+    """The figure a factor of ten away (a hundred for 0.45 meant as 45%) that would be usual."""
+    factors = (10, 0.1, 100) if unit is Unit.PERCENT and 0 < value <= 1 else (10, 0.1)
+    near = [round(value * by, 6) for by in factors if 0.7 < value * by / usual < 1.4]
+    return near[0] if near else None
+
+
+def _places(value: float) -> int:
+    return 0 if float(value).is_integer() else 1
 
 
 def _far_off(value: float, usual: float, recent: Sequence[float]) -> bool:

@@ -53,7 +53,7 @@ def _indicators(work: UnitOfWork, ids: set[int]) -> dict[int, IndicatorRow]:
 
 def _enter(work: UnitOfWork, indicator: IndicatorRow, entry: Entry) -> str:
     period = _period(indicator, entry.period_start, work.today)
-    entered = read_entry(entry.text, indicator.unit)
+    entered = read_entry(entry.text, indicator.unit, indicator.unit_words)
     row = _measurement(work, indicator.id, period.start)
     where = f"{indicator.code}, {period.label}"
     if entered is None:
@@ -68,6 +68,8 @@ def _enter(work: UnitOfWork, indicator: IndicatorRow, entry: Entry) -> str:
             "indicator_id": indicator.id,
             "period_start": period.start,
             "value": entered.value,
+            "numerator": entered.numerator,
+            "denominator": entered.denominator,
             "state": state,
             "source": "typed",
             "is_example": False,
@@ -114,6 +116,8 @@ def write_measurement(work: UnitOfWork, row: MeasurementRow | None, values: dict
         return
     if (row.value, row.state) != (values["value"], values["state"]):
         _keep_revision(work, row)
+    if row.value != values["value"]:
+        row.confirmed = False
     for name, value in values.items():
         setattr(row, name, value)
 
@@ -183,3 +187,23 @@ def note_figure(command: NoteFigure, work: UnitOfWork) -> str:
         raise RuleBroken("note", "Enter the figure first, or n/a, and then its note.")
     row.note = command.note.strip()
     return f"Noted {indicator.code}, {Period(row.period_start, indicator.frequency).label}"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmFigure(Command):
+    """Keep an unlikely figure: the officer has looked, and is not asked about it again."""
+
+    indicator_id: int
+    period_start: date
+
+
+@handles(ConfirmFigure)
+def confirm_figure(command: ConfirmFigure, work: UnitOfWork) -> str:
+    indicator = work.get(IndicatorRow, command.indicator_id)
+    row = _measurement(work, command.indicator_id, command.period_start)
+    if row is None:
+        raise RuleBroken("", "There is no figure to keep in this cell.")
+    row.confirmed = True
+    shown = format_figure(row.value, indicator.unit, indicator.decimals)
+    period = Period(row.period_start, indicator.frequency).label
+    return f"Kept {shown} for {indicator.code}, {period}"

@@ -11,7 +11,8 @@ from db.vocabulary import Unit
 
 _NOT_AVAILABLE = frozenset({"n/a", "na", "n", "not available", "none", "-", "–", "—"})
 _NUMBER = re.compile(r"[-−]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
-_PARTS = re.compile(r"(\d+)\s+(?:of|out of)\s+(\d+)")
+_PARTS = re.compile(r"([\d,.]+)\s*(?:of|out of|/)\s*([\d,.]+)")
+_PER = re.compile(r"\bper ([\d,]+)")
 LARGEST = 1e12
 
 
@@ -21,11 +22,24 @@ class Entered:
 
     value: float | None
     provisional: bool = False
+    numerator: float | None = None
+    denominator: float | None = None
 
 
-def read_entry(text: str, unit: Unit) -> Entered | None:
-    """ "77", "1,009", "45%", "−14.5", "10 of 11", "77 p", "n/a"; None when the cell is emptied.
+def per_of(unit: Unit, unit_words: str = "") -> float | None:
+    """What a share is counted in: 100 for percentages, 1,000 for "per 1,000"; None for counts."""
+    if unit is Unit.PERCENT:
+        return 100.0
+    if unit is not Unit.RATE:
+        return None
+    found = _PER.search(unit_words)
+    return float(found[1].replace(",", "")) if found else 1.0
 
+
+def read_entry(text: str, unit: Unit, unit_words: str = "") -> Entered | None:
+    """ "77", "1,009", "45%", "34/410", "10 of 11", "77 p", "n/a"; None when the cell is emptied.
+
+    A share may be typed as its two numbers: both are kept, and the figure is worked out.
     Raises RuleBroken("value", sentence).
     """
     words = " ".join(text.split())
@@ -36,13 +50,25 @@ def read_entry(text: str, unit: Unit) -> Entered | None:
         words = re.sub(r"\s*\(?p\)?$", "", words, flags=re.IGNORECASE)
     if words.lower() in _NOT_AVAILABLE:
         return Entered(None)
+    parts = _PARTS.fullmatch(words.lower())
+    if parts and unit is Unit.MILESTONES:
+        return Entered(_number(parts[1], unit), provisional)
+    per = per_of(unit, unit_words)
+    if parts and per is not None:
+        above, below = (_number(part, Unit.COUNT) for part in parts.groups())
+        return Entered(_share(words, above, below, per), provisional, above, below)
     return Entered(_number(words, unit), provisional)
 
 
+def _share(words: str, above: float, below: float, per: float) -> float:
+    if below <= 0:
+        raise RuleBroken("value", f"“{words}” divides by nought. Type n/a when nobody was counted.")
+    if per == 100 and above > below:
+        raise RuleBroken("value", f"“{words}”: the part is more than the whole. Turn them round.")
+    return per * above / below
+
+
 def _number(words: str, unit: Unit) -> float:
-    parts = _PARTS.fullmatch(words.lower())
-    if parts and unit is Unit.MILESTONES:
-        return float(parts[1])
     bare = words.removesuffix("%").strip().removeprefix("+").removeprefix("£")
     if words.endswith("%") and unit not in (Unit.PERCENT, Unit.RATE):
         raise RuleBroken("value", f"“{words}” is a percentage, but this indicator counts.")

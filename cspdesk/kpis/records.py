@@ -174,42 +174,6 @@ class IndicatorCard:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryCell:
-    """One cell of the entry grid."""
-
-    start: date
-    text: str
-    state: MeasurementState | None
-    note: str
-    is_example: bool
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """One indicator's row of the entry grid with what to check about its newest figure."""
-
-    id: int
-    code: str
-    name: str
-    unit_words: str
-    target: str
-    cells: tuple[EntryCell, ...]
-    check: str
-    doubtful: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EntryGrid:
-    """Indicators × periods of one frequency. `current` is the column that is due."""
-
-    frequency: Frequency
-    periods: tuple[tuple[date, str], ...]
-    current: int
-    rows: tuple[EntryRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Changed:
     """An indicator whose rating is another than in the cycle before."""
 

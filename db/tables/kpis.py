@@ -139,7 +139,10 @@ class SeriesBreakRow(Row):
 
 
 class MeasurementRow(Row):
-    """One figure: indicator × period. `period_start` is the first day of the period."""
+    """One figure: indicator × period. `period_start` is the first day of the period.
+
+    `confirmed`: the officer was asked about an unlikely figure and kept it.
+    """
 
     __tablename__ = "measurement"
     __table_args__ = (UniqueConstraint("indicator_id", "period_start"),)
@@ -154,6 +157,7 @@ class MeasurementRow(Row):
     note: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="typed")
     is_example: Mapped[bool] = mapped_column(default=False)
+    confirmed: Mapped[bool] = mapped_column(default=False)
     import_id: Mapped[int | None] = refers("import_run", optional=True)
 
 

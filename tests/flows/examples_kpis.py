@@ -90,6 +90,7 @@ EXAMPLES: dict[type[Command], Callable[[Desk], Command]] = {
     kpis.MarkFigures: lambda desk: kpis.MarkFigures(
         ((_indicator(desk, "M1"), DECEMBER),), MeasurementState.NOT_AVAILABLE
     ),
+    kpis.ConfirmFigure: lambda desk: kpis.ConfirmFigure(_indicator(desk, "M1"), DECEMBER),
     kpis.NoteFigure: lambda desk: kpis.NoteFigure(_indicator(desk, "M1"), DECEMBER, "Checked"),
     AssessIndicator: _assess,
     DecideHighlight: _decide,

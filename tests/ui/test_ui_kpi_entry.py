@@ -261,7 +261,74 @@ def test_a_slip_of_ten_times_is_doubted_at_once(
     type_in(qtbot, quarterly, "7.7")
     row = next(each for each in quarterly.cells.grid.rows if each.code == "R8")
     assert row.doubtful
-    assert row.check in view.side.doubts.text()
+    assert view.side.title.text() == "To check"
+    assert view.side.checks.text() == f"R8 Victim-survivors: 7.7: {row.doubt.sentence}"
+
+
+def test_a_doubt_is_answered_beside_the_grid(
+    qtbot: QtBot, desk: Desk, view: EntryView, window: MainWindow
+) -> None:
+    quarterly = view.tables[1]
+    go(quarterly, "R8")
+    type_in(qtbot, quarterly, "7.7")
+    (card,) = view.side.checks.cards
+    assert (card.use.text(), card.keep.text()) == ("Use 77", "Keep 7.7")
+    qtbot.keyClick(card.keep, Qt.Key.Key_Space)
+    assert view.side.checks.cards == []
+    assert held(desk, "R8")[0] == "7.7"
+    desk.undo()
+    view.refresh(None)
+    (card,) = view.side.checks.cards
+    qtbot.keyClick(card.use, Qt.Key.Key_Space)
+    assert held(desk, "R8")[0] == "77"
+
+
+def test_the_filter_keeps_a_row_until_it_is_chosen_again(
+    qtbot: QtBot, desk: Desk, view: EntryView, monthly: EntryTable
+) -> None:
+    qtbot.mouseClick(view.filter.kinds.button("empty"), Qt.MouseButton.LeftButton)
+    codes = [row.code for row in monthly.cells.grid.rows]
+    assert "M1" in codes
+    go(monthly, "M1")
+    type_in(qtbot, monthly, "211")
+    assert [row.code for row in monthly.cells.grid.rows] == codes
+    qtbot.mouseClick(view.filter.kinds.button("empty"), Qt.MouseButton.LeftButton)
+    assert [row.code for row in monthly.cells.grid.rows] == codes[1:]
+
+
+def test_alt_left_shows_earlier_periods_and_a_figure_can_be_entered_there(
+    qtbot: QtBot, desk: Desk, view: EntryView, monthly: EntryTable
+) -> None:
+    for _ in range(6):
+        qtbot.keyClick(monthly, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert monthly.cells.grid.periods[-1][1] == "Jul 16"
+    go(monthly, "M1")
+    type_in(qtbot, monthly, "200")
+    assert desk.undo_label == "Entered 200 for M1, Jul 2016"
+    for _ in range(8):
+        qtbot.keyClick(monthly, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert monthly.cells.grid.periods[-1][1] == "Jan 17"
+    assert not view.filter.later.isEnabled()
+
+
+def test_what_a_figure_does_is_shown_while_it_is_typed(
+    qtbot: QtBot, desk: Desk, view: EntryView, monthly: EntryTable
+) -> None:
+    go(monthly, "M4")
+    qtbot.keyClicks(monthly, "8")
+    editor = monthly.findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClicks(editor, "0")
+    chosen = view.side.chosen
+    qtbot.waitUntil(lambda: chosen.saving.text() == "If you save 80")
+    assert chosen.facts.window.text() == "1,035, was 1,009"
+    assert held(desk, "M4") == ("", None)
+
+
+def test_finish_leads_to_what_is_open(qtbot: QtBot, view: EntryView) -> None:
+    qtbot.keyClick(view.filter.finish, Qt.Key.Key_Space)
+    assert view.filter.kinds.current == "empty"
+    assert "Awaited: Police: M1" in view.side.message.text()
 
 
 def test_a_note_is_kept_with_its_figure(

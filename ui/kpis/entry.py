@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.words import counted
 from db.vocabulary import Frequency, MeasurementState
+from ui.kpis.entry_filter import ALL, EMPTY, TO_CHECK, EntryFilter
 from ui.kpis.entry_grid import EntryTable
 from ui.kpis.entry_model import EntryModel
-from ui.theme import label, theme
+from ui.kpis.entry_side import SidePane, awaited_lines
+from ui.theme import theme
+from ui.widgets.notes import EmptyState
 from ui.widgets.page import Page
-from ui.widgets.pane import Pane, Scroll, Section
+from ui.widgets.pane import Scroll
 
 if TYPE_CHECKING:
     from cspdesk.kpis.commands import Entry
+    from cspdesk.kpis.entry_records import EntryGrid, EntryRow
     from db.changes import ChangeSet
 
-SIDE = 330
+_PREVIEW_AFTER = 120  # ms without a key: working a chart out for each would be felt
+_NO_ROWS = "There are no indicators with figures yet."
 _GRIDS = (
     (Frequency.MONTHLY, "Monthly", 6),
     (Frequency.QUARTERLY, "Quarterly", 5),
@@ -36,14 +42,38 @@ class EntryView(QWidget):
         super().__init__()
         self.page = page
         self.setAccessibleName("Enter data")
+        read_only = page.desk.read_only
+        self.back = 0
+        self.whole: dict[Frequency, EntryGrid] = {}
+        self._kept_in_view: set[int] = set()
+        self.filter = EntryFilter(read_only=read_only)
+        self.filter.changed.connect(self._filter_chosen)
+        self.filter.moved.connect(self._look_back)
+        self.filter.paste_wanted.connect(self._paste_here)
+        self.filter.finish_wanted.connect(self._finish)
         self.tables = [self._table(title, frequency) for frequency, title, _count in _GRIDS]
         self.grids = self._grids()
         self.area = Scroll(self.grids)
-        self.side = SidePane(self)
+        self.side = SidePane(read_only=read_only, note_kept=self.write_note, act=self._answer)
+        self._typed: str | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PREVIEW_AFTER)
+        self._soon.timeout.connect(self._preview)
+        self._lay_out()
+        for keys, by in (("Alt+Left", 1), ("Alt+Right", -1)):
+            key = QShortcut(QKeySequence(keys), self, lambda by=by: self._look_back(by))
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.filter)
+        left.addWidget(self.area, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.area, 1)
+        row.addLayout(left, 1)
         row.addWidget(self.side)
 
     def _table(self, title: str, frequency: Frequency) -> EntryTable:
@@ -60,6 +90,7 @@ class EntryView(QWidget):
         table.filled.connect(lambda figures: self._copy_down(table, figures))
         table.pasted.connect(lambda index, text: self._paste(table, index, text))
         table.note_wanted.connect(lambda: self.side.note.setFocus(Qt.FocusReason.OtherFocusReason))
+        table.typing.connect(self._typing)
         table.cell_chosen.connect(lambda index: self._chosen(table, index))
         table.left.connect(lambda way: self._go_on(table, way))
         return table
@@ -71,6 +102,8 @@ class EntryView(QWidget):
         box.setSpacing(0)
         for table in self.tables:
             box.addWidget(table)
+        self.nothing = EmptyState("")
+        box.addWidget(self.nothing)
         box.addStretch(1)
         return inside
 
@@ -80,13 +113,74 @@ class EntryView(QWidget):
         """Read the figures afresh; the chosen cell stays."""
         from cspdesk.kpis.entry import entry_grid
 
-        for table, (frequency, _title, count) in zip(self.tables, _GRIDS, strict=True):
-            table.cells.show_grid(self.page.desk.ask(entry_grid, frequency, count))
-            table.setVisible(bool(table.cells.rowCount()))
-        self.side.show_doubts([row for t in self.tables for row in t.cells.grid.rows])
+        for frequency, _title, count in _GRIDS:
+            self.whole[frequency] = self.page.desk.ask(entry_grid, frequency, count, self.back)
+        self.filter.show_grids(list(self.whole.values()), self.back)
+        self._show_rows()
+        self.side.show_rows(self._all_rows())
         if changes is None:
             self.side.say("")
-        self.side.show_cell(self.active)
+        self._show_chosen()
+
+    def _all_rows(self) -> list[EntryRow]:
+        return [row for grid in self.whole.values() for row in grid.rows]
+
+    def _show_rows(self) -> None:
+        """The rows of the filter; one that was shown stays until the filter is chosen again."""
+        for table, (frequency, _title, _count) in zip(self.tables, _GRIDS, strict=True):
+            grid = self.whole[frequency]
+            newest = len(grid.periods) - 1
+            rows = tuple(
+                row
+                for row in grid.rows
+                if row.id in self._kept_in_view or self.filter.takes(row, newest)
+            )
+            table.cells.show_grid(replace(grid, rows=rows))
+            table.setVisible(bool(rows))
+        shown = [row for table in self.tables for row in table.cells.grid.rows]
+        self._kept_in_view = {row.id for row in shown}
+        self.nothing.setVisible(not shown)
+        self.nothing.set_text(
+            "No figure is left here. Choose “All” above." if self._all_rows() else _NO_ROWS
+        )
+
+    def _filter_chosen(self) -> None:
+        self._kept_in_view = set()
+        self._show_rows()
+        self.take_focus()
+
+    def _look_back(self, by: int) -> None:
+        """Show earlier periods, or come back; the newest period is where it ends."""
+        back = max(0, self.back + by)
+        if back != self.back:
+            self.back = back
+            self.refresh(None)
+            self.take_focus()
+
+    def _show_chosen(self) -> None:
+        table = self.active
+        index = table.currentIndex()
+        row, cell = table.cells.row_at(index), table.cells.cell_at(index)
+        where = table.cells.where(index) if cell is not None else ""
+        self.side.chosen.show_cell(row, cell, where)
+        self._typed = None
+        self._soon.start()
+
+    def _typing(self, text: str) -> None:
+        self._typed = text
+        self._soon.start()
+
+    def _preview(self) -> None:
+        """Work out what the chosen figure does, a moment after the last key."""
+        from cspdesk.kpis.entry_preview import entry_preview
+
+        table = self.active
+        row = table.cells.row_at(table.currentIndex())
+        cell = table.cells.cell_at(table.currentIndex())
+        seen = None
+        if row is not None and cell is not None and (cell.text or self._typed):
+            seen = self.page.desk.ask(entry_preview, row.id, cell.start, self._typed)
+        self.side.chosen.show_preview(seen, self._typed)
 
     @property
     def active(self) -> EntryTable:
@@ -101,6 +195,7 @@ class EntryView(QWidget):
             ("N", "n/a"),
             ("Ctrl+D", "copy from above"),
             ("F4", "note"),
+            ("Alt+← Alt+→", "earlier, later"),
         ]
 
     def take_focus(self) -> None:
@@ -119,7 +214,7 @@ class EntryView(QWidget):
         at = table.viewport().mapTo(self.grids, spot)
         self.area.ensureVisible(at.x(), at.y(), 0, theme().px(60))
         self.side.say("")
-        self.side.show_cell(table)
+        self._show_chosen()
 
     def _go_on(self, table: EntryTable, way: int) -> None:
         """From the last row of one grid to the first of the next, in the period that is due."""
@@ -143,7 +238,7 @@ class EntryView(QWidget):
         entries: list[Entry] = []
         for index, text in zip(figures, texts, strict=True):
             row, cell = table.cells.row_at(index), table.cells.cell_at(index)
-            if row is not None and cell is not None and cell.text != text.strip():
+            if row is not None and cell is not None and text.strip() not in (cell.text, cell.typed):
                 entries.append(Entry(row.id, cell.start, text))
         self.side.say("")
         if not entries or self.page.desk.read_only:
@@ -224,6 +319,49 @@ class EntryView(QWidget):
         ]
         self._fill(table, [index for index, _words in cells], [words for _index, words in cells])
 
+    def _paste_here(self) -> None:
+        """The button pastes where the keyboard was, as Ctrl+V does."""
+        table = self.active
+        figures = table.figures_chosen()
+        if figures:
+            self._paste(table, figures[0], QGuiApplication.clipboard().text())
+        else:
+            self.side.say("Choose the first cell of the block, then paste.")
+
+    def _answer(self, row: EntryRow, answer: str) -> None:
+        """An answer to a doubt: keep the figure, clear it, or enter what was meant."""
+        from cspdesk.kpis.commands import ConfirmFigure, EnterFigures, Entry
+
+        if row.doubted is None or self.page.desk.read_only:
+            return
+        keep = answer == "keep"
+        entry = EnterFigures((Entry(row.id, row.doubted, answer),))
+        self.page.operations.run(ConfirmFigure(row.id, row.doubted) if keep else entry)
+        self.take_focus()
+
+    def _finish(self) -> None:
+        """Lead to what is still open: figures to check, then empty ones; else say all is done."""
+        rows = self._all_rows()
+        newest = {grid.frequency: len(grid.periods) - 1 for grid in self.whole.values()}
+        empty = [row for f, grid in self.whole.items() for row in grid.rows
+                 if not row.cells[newest[f]].text]  # fmt: skip
+        doubtful = [row for row in rows if row.doubtful]
+        filled = f"{len(rows) - len(empty)} of {len(rows)} figures are in"
+        if doubtful:
+            self._choose_filter(TO_CHECK)
+            self.side.say(f"{filled}. {counted(len(doubtful), 'figure')} to check first.")
+        elif empty:
+            self._choose_filter(EMPTY)
+            waited = "; ".join(awaited_lines(empty))
+            self.side.say(f"{filled}. Awaited: {waited}.")
+        else:
+            self._choose_filter(ALL)
+            self.side.say(f"{filled}, and none looks like a slip." if rows else _NO_ROWS)
+
+    def _choose_filter(self, kind: str) -> None:
+        self.filter.kinds.choose(kind)
+        self._filter_chosen()
+
     def write_note(self, text: str) -> None:
         """Keep the note of the chosen figure."""
         from cspdesk.kpis.commands import NoteFigure
@@ -261,81 +399,3 @@ class EntryPlaces:
             if len(self._entries) == 1 or f"“{bare}" in words:
                 return cells.where(cells.index_for(entry.indicator_id, entry.period_start))
         return "" if self._entries else cells.where(self._table.currentIndex())
-
-
-class SidePane(Pane):
-    """Beside the grid: what went wrong, the chosen figure with its note, and what to check."""
-
-    def __init__(self, view: EntryView) -> None:
-        super().__init__("To check")
-        self.box.setContentsMargins(1, 0, 0, 0)  # the line at the left
-        self._view = view
-        self._fit()
-        theme().changed.connect(self._fit)
-        self.message = label("", "strong")
-        self.message.setWordWrap(True)
-        self.said = Section()
-        self.said.box.addWidget(self.message)
-        self.said.hide()
-        self.doubts = label("", "body", "second")
-        self.doubts.setWordWrap(True)
-        checks = Section()
-        checks.box.addWidget(self.doubts)
-        self.heading, self.detail = label("", "pane"), label("", "body", "second")
-        self.detail.setWordWrap(True)
-        self.note = QLineEdit()
-        self.note.setAccessibleName("Note on this figure")
-        self.note.setPlaceholderText("Note, kept with the figure")
-        self.note.setReadOnly(view.page.desk.read_only)
-        self.note.returnPressed.connect(lambda: view.write_note(self.note.text()))
-        self.chosen = Section(line=False)
-        for part in (self.heading, self.detail, self.note):
-            self.chosen.box.addWidget(part)
-        for section in (self.said, checks, self.chosen):
-            self.add(section)
-        self.box.addStretch(1)
-
-    def _fit(self) -> None:
-        self.setFixedWidth(theme().px(SIDE))
-
-    def say(self, words: str, *, trouble: bool = False) -> None:
-        """One sentence at the top, or nothing."""
-        from ui.theme import set_style_property
-
-        _put(self.message, words)
-        set_style_property(self.message, "tone", "red" if trouble else "")
-        self.said.setVisible(bool(words))
-
-    def show_doubts(self, rows: Sequence[object]) -> None:
-        from cspdesk.kpis.records import EntryRow
-
-        doubtful = [row for row in rows if isinstance(row, EntryRow) and row.doubtful]
-        self.set_title("To check", str(len(doubtful)) if doubtful else "")
-        lines = [f"{row.code} {row.name}: {row.check}" for row in doubtful]
-        _put(self.doubts, "\n".join(lines) or "No figure looks like a slip.")
-
-    def show_cell(self, table: EntryTable) -> None:
-        """The chosen figure: where, what, in which state, with its note."""
-        index = table.currentIndex()
-        row, cell = table.cells.row_at(index), table.cells.cell_at(index)
-        self.chosen.setVisible(cell is not None)
-        if row is None or cell is None:
-            return
-        self.heading.setText(table.cells.where(index))
-        state = f", {cell.state.label.lower()}" if cell.state and cell.text != "n/a" else ""
-        example = ", example figure" if cell.is_example else ""
-        target = f". Target {row.target}" if row.target else ""
-        words = f"{row.name}: {cell.text or 'empty'}{state}{example}{target}"
-        _put(self.detail, words)
-        self.note.setText(cell.note)
-        self.note.setEnabled(bool(cell.text))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        QPainter(self).fillRect(0, 0, 1, self.height(), theme().colour("line2"))
-
-
-def _put(words: QLabel, text: str) -> None:
-    """Set wrapped words and keep the height they need, which a layout learns too late."""
-    words.setText(text)
-    words.setMinimumHeight(max(0, words.heightForWidth(theme().px(SIDE - 32))))

@@ -26,6 +26,7 @@ from ui.theme import Theme, theme
 _DIGITS = "0123456789-−+.£"
 _WIDTHS = {"Ref": 54, "Unit": 96, "Target": 86}
 _PERIOD, _CHECK = 86, 176
+_LETTERS = {MeasurementState.PROVISIONAL: "p", MeasurementState.REVISED: "r"}
 _STEPS = {
     Qt.Key.Key_Return: (1, 0),
     Qt.Key.Key_Enter: (1, 0),
@@ -51,12 +52,13 @@ class EntryDelegate(RowDelegate):
     ) -> None:
         super()._paint_ground(painter, look, option, index)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if index.column() == self._view.cells.due_column and not chosen:
+        if self._view.cells.is_due(index.column()) and not chosen:
             painter.fillRect(option.rect.adjusted(0, 0, -1, -1), look.colour("accent_bg"))
         cell = self._view.cells.cell_at(index)
-        if cell is not None and cell.state is MeasurementState.PROVISIONAL:
+        letter = _LETTERS.get(cell.state) if cell is not None and cell.state else None
+        if letter:
             place = QRect(option.rect).adjusted(look.px(6), 0, 0, -1)
-            paint_keys(painter, look, place, "p")
+            paint_keys(painter, look, place, letter)
 
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, index: Index
@@ -66,6 +68,7 @@ class EntryDelegate(RowDelegate):
         editor.setStyleSheet("min-height: 0; max-height: 1000px; border-radius: 0; padding: 0 5px;")
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setAccessibleName(self._view.cells.where(index))
+        editor.textEdited.connect(self._view.typing)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -100,6 +103,7 @@ class EntryTable(QTableView):
     filled = Signal(list)
     pasted = Signal(object, str)
     note_wanted = Signal()
+    typing = Signal(str)  # what stands in the open cell and is not kept yet
     cell_chosen = Signal(object)
     left = Signal(int)
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from cspdesk.charts.marks import MarkName
-from cspdesk.kpis.records import EntryCell, EntryGrid, EntryRow
+from cspdesk.charts.mark_names import MarkName
+from cspdesk.kpis.entry_records import EntryCell, EntryGrid, EntryRow
+from cspdesk.words import counted
 from db.vocabulary import Frequency, MeasurementState
 from ui.delegates.cells import Line, Piece
 from ui.models.columns import CELL, RECORD, Index
@@ -31,7 +32,7 @@ class EntryModel(QAbstractTableModel):
         super().__init__(parent)
         self.lead = ("Ref", title, "Unit", *(("Target",) if target else ()))
         self._writable = writable
-        self.grid = EntryGrid(Frequency.MONTHLY, (), 0, ())
+        self.grid = EntryGrid(Frequency.MONTHLY, (), None, ())
 
     def show_grid(self, grid: EntryGrid) -> None:
         """Show these figures; the chosen cell stays while the same rows and periods are shown."""
@@ -58,8 +59,13 @@ class EntryModel(QAbstractTableModel):
 
     @property
     def due_column(self) -> int:
-        """The column of the period that is due."""
+        """The column of the period that is due; the newest shown when looking back."""
+        if self.grid.current is None:
+            return self.last_period
         return self.first_period + self.grid.current
+
+    def is_due(self, column: int) -> bool:
+        return self.grid.current is not None and column == self.due_column
 
     def row_at(self, index: Index) -> EntryRow | None:
         return self.grid.rows[index.row()] if index.isValid() else None
@@ -119,12 +125,14 @@ class EntryModel(QAbstractTableModel):
         cell = self.cell_at(index)
         if role == RECORD:
             return self.row_at(index)
-        if role in (_ROLE.DisplayRole, _ROLE.EditRole):
+        if role == _ROLE.DisplayRole:
             return cell.text if cell else self._words(index)
+        if role == _ROLE.EditRole:
+            return cell.typed if cell else self._words(index)
         if role == _ROLE.TextAlignmentRole:
             return self._align(index.column())
         if role == _ROLE.ToolTipRole:
-            return (cell.note or None) if cell else None
+            return (_tooltip(cell) or None) if cell else None
         if role == _ROLE.AccessibleTextRole:
             return self._spoken(index, cell)
         if role == CELL:
@@ -139,14 +147,16 @@ class EntryModel(QAbstractTableModel):
     def _words(self, index: Index) -> str:
         row = self.grid.rows[index.row()]
         lead = (row.code, row.name, row.unit_words, row.target)[: len(self.lead)]
-        return lead[index.column()] if index.column() < len(lead) else row.check
+        return lead[index.column()] if index.column() < len(lead) else row.check or _late(row)
 
     def _spoken(self, index: Index, cell: EntryCell | None) -> str:
         if cell is None:
             return self._words(index)
         parts = [self.where(index), cell.text or "empty"]
-        if cell.state is MeasurementState.PROVISIONAL:
-            parts.append("provisional")
+        if cell.state in (MeasurementState.PROVISIONAL, MeasurementState.REVISED):
+            parts.append(cell.state.label.lower())
+        if cell.earlier:
+            parts.append(f"was {cell.earlier[-1].words}")
         if cell.note:
             parts.append(f"note: {cell.note}")
         return ", ".join(parts)
@@ -159,9 +169,24 @@ class EntryModel(QAbstractTableModel):
         if index.column() > self.last_period:
             if row.doubtful:
                 return Line((Piece(words, MarkName.AMBER, "amber", style="label-strong"),))
+            if not row.check and row.awaited and row.awaited.days_late:
+                return Line((Piece(words, MarkName.RING, "second"),))
             return Line((Piece(words, tone="second"),))
         return Line((Piece(words, tone="" if index.column() == 1 else "second", style="body"),))
 
 
 def _shape(grid: EntryGrid) -> tuple[object, ...]:
     return tuple(row.id for row in grid.rows), tuple(start for start, _name in grid.periods)
+
+
+def _late(row: EntryRow) -> str:
+    """ "12 days late, Police" where the figure that is due has not come."""
+    if row.awaited is None or not row.awaited.days_late:
+        return ""
+    owner = f", {row.awaited.owner}" if row.awaited.owner else ""
+    return f"{counted(row.awaited.days_late, 'day')} late{owner}"
+
+
+def _tooltip(cell: EntryCell) -> str:
+    was = [f"Was {held.words}." for held in reversed(cell.earlier)]
+    return "\n".join(filter(None, [cell.note, *was]))

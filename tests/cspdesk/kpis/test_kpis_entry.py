@@ -94,5 +94,53 @@ def test_a_figure_far_from_the_last_ones_is_asked_about(
     assert (doubt.words, doubt.doubtful) == (words, doubtful)
 
 
+@pytest.mark.parametrize(
+    ("value", "before", "unit", "instead"),
+    [
+        (7.7, [78, 76, 79, 77], Unit.PERCENT, 77),
+        (0.45, [44, 46, 45], Unit.PERCENT, 45),
+        (770, [78, 76, 79, 77], Unit.COUNT, None),  # ten times: a yearly total is likelier
+        (7700, [78, 76, 79, 77], Unit.COUNT, None),
+    ],
+)
+def test_a_slip_names_the_figure_that_was_meant(
+    value: float, before: list[float], unit: Unit, instead: float | None
+) -> None:
+    doubt = check_figure(value, before, unit, 0)
+    assert doubt.doubtful
+    assert doubt.instead == instead
+    assert doubt.sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "words", "meant"),
+    [
+        ("34/410", Unit.PERCENT, "%", Entered(pytest.approx(8.2927, abs=1e-4), False, 34, 410)),
+        ("34 of 410 p", Unit.PERCENT, "%", Entered(pytest.approx(8.2927, abs=1e-4), True, 34, 410)),
+        ("12/24,000", Unit.RATE, "per 1,000", Entered(0.5, False, 12, 24000)),
+        ("12/24,000", Unit.RATE, "per 100,000", Entered(50, False, 12, 24000)),
+        ("0/12", Unit.PERCENT, "%", Entered(0, False, 0, 12)),
+    ],
+)
+def test_a_share_is_typed_as_its_two_numbers(
+    typed: str, unit: Unit, words: str, meant: Entered
+) -> None:
+    assert read_entry(typed, unit, words) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "sentence"),
+    [
+        ("34/0", Unit.PERCENT, "divides by nought"),
+        ("410/34", Unit.PERCENT, "more than the whole"),
+        ("34/410", Unit.COUNT, "not a number"),
+        ("1,0/3", Unit.PERCENT, "not a number"),
+    ],
+)
+def test_a_share_that_makes_no_sense_is_refused(typed: str, unit: Unit, sentence: str) -> None:
+    with pytest.raises(RuleBroken, match=sentence):
+        read_entry(typed, unit)
+
+
 def test_without_limits_a_usual_figure_needs_no_word() -> None:
     assert check_figure(5, [4, 5, 6], Unit.RATE, 2).words == ""
