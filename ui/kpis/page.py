@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,10 @@ from cspdesk.kpis.records import IndicatorGroup, IndicatorLine
 from cspdesk.meetings.queries import cycle_in_view
 from ui.kpis.detail import KpiDetail
 from ui.kpis.list import KpiList
+from ui.kpis.pmg_panel import AssessmentPanel
 from ui.pages import module_exists
-from ui.theme import label
-from ui.widgets.buttons import SecondaryButton
+from ui.theme import label, theme
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.notes import EmptyState
 from ui.widgets.page import Page, focus_pane
 from ui.widgets.pane import Bar
@@ -41,6 +43,8 @@ _NO_KPIS = (
     " starting a file."
 )
 
+_NO_CYCLE = "PMG assesses the indicators of a board cycle: plan a cycle first."
+
 
 class KpisPage(Page):
     """Three views in one stack; a view whose module is missing has no sub-tab."""
@@ -61,15 +65,17 @@ class KpisPage(Page):
         self.tabs.chosen.connect(self.show_view)
         self.count = label("", "body", "second")
         self.copy = SecondaryButton("&Chart to clipboard", self._copy_chart)
-        bar = Bar(44, edge=8)
-        bar.add(self.tabs)
-        bar.end(self.count, self.copy)
+        self.record = PrimaryButton("&Record PMG assessment", self.toggle_assessment)
+        self._tools: dict[str, list[QWidget]] = {KPIS: [self.count, self.copy, self.record]}
+        self.bar = Bar(44, edge=8)
+        self.bar.add(self.tabs)
+        self.bar.end(*self._tools[KPIS])
         self.views = QStackedWidget()
         self.views.addWidget(self._kpis_view())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(bar)
+        box.addWidget(self.bar)
         box.addWidget(self.views, 1)
         self._toggle = QShortcut(QKeySequence("Ctrl+T"), self, self._toggle_figures)
         self._toggle.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -78,7 +84,14 @@ class KpisPage(Page):
         self.list, self.detail = KpiList(), KpiDetail()
         self.list.chosen.connect(self._show_line)
         self.list.opened.connect(self.detail.take_focus)
-        self.splitter = Splitter("kpis", [self.list, self.detail], [668, 0], self.context.state)
+        self.assessment = AssessmentPanel(self)
+        self.assessment.hide()
+        self._widths: list[int] = []
+        panes = [self.list, self.detail, self.assessment]
+        self.splitter = Splitter("kpis", panes, [668, 0, 350], self.context.state)
+        for pane in (self.list, self.detail):
+            key = QShortcut(QKeySequence("F2"), pane, self.toggle_assessment)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.empty = EmptyState(_NO_KPIS)
         self.kpis = QStackedWidget()
         self.kpis.addWidget(self.splitter)
@@ -98,8 +111,9 @@ class KpisPage(Page):
             return
         self.tabs.choose(key)
         self.views.setCurrentWidget(self._view_of(key))
-        self.copy.setVisible(key == KPIS)
-        self.count.setVisible(key == KPIS)
+        for other, tools in self._tools.items():
+            for tool in tools:
+                tool.setVisible(other == key)
         if key in self._stale:
             self._stale.discard(key)
             self._refresh_view(key, None)
@@ -118,6 +132,9 @@ class KpisPage(Page):
             module, name = self.makers[key]
             self._made[key] = getattr(import_module(module), name)(self)
             self.views.addWidget(self._made[key])
+            tools = getattr(self._made[key], "tools", list)
+            self._tools[key] = tools()
+            self.bar.end(*self._tools[key])
             self._stale.add(key)
         view: QWidget = self._made[key]
         return view
@@ -136,14 +153,17 @@ class KpisPage(Page):
 
     # -- the list and the detail --------------------------------------------------------------
 
-    def _cycle_id(self) -> int | None:
+    def shown_cycle(self) -> int | None:
+        """The cycle whose assessments are shown; None before the first is planned."""
         strip = self.desk.ask(cycle_in_view, self.context.cycle.cycle_id)
         return strip.cycle.id if strip else None
 
     def _refresh_kpis(self) -> None:
-        self.cycle_id = self._cycle_id()
+        self.cycle_id = self.shown_cycle()
         groups = self.desk.ask(indicator_groups, self.cycle_id)
         self.count.setText(_count_words(groups))
+        self.record.set_allowed(bool(groups) and self.cycle_id is not None, _NO_CYCLE)
+        self.tell_highlighted(groups)
         self.kpis.setCurrentWidget(self.splitter if groups else self.empty)
         self._answered = False
         self.list.show_groups(groups)
@@ -157,8 +177,52 @@ class KpisPage(Page):
             return
         card = self.desk.ask(indicator_card, line.id, self.cycle_id) if line else None
         self.detail.show_card(card)
+        # PMG's words stand in the open assessment already: the chart has their room.
+        self.detail.words.setVisible(card is not None and self.assessment.isHidden())
         drawn = card is not None and card.series is not None
         self.copy.set_allowed(drawn, "This indicator has no chart yet.")
+        self._show_assessment(line)
+
+    def tell_highlighted(self, groups: Sequence[IndicatorGroup]) -> None:
+        """ "Highlight report 8 in": the count beside the sub-tab."""
+        if "highlight" in self.makers:
+            taken = sum(line.highlight is True for group in groups for line in group.lines)
+            self.tabs.set_text("highlight", "Highlight report", f"{taken} in" if taken else "")
+
+    # -- PMG's assessment beside the detail -----------------------------------------------------
+
+    def toggle_assessment(self) -> None:
+        """Open PMG's assessment of the chosen indicator beside its chart, or close it (F2)."""
+        if self.cycle_id is None or self.list.view.current_record() is None:
+            return
+        opens = self.assessment.isHidden()
+        if opens:
+            self._widths = self.splitter.sizes()[:2]
+        self.assessment.setVisible(opens)
+        self.detail.words.setHidden(opens)
+        self._make_room(opens)
+        if opens:
+            self._show_assessment(self.list.view.current_record())
+            self.assessment.take_focus()
+        else:
+            focus_pane(self.list)
+
+    def _make_room(self, opens: bool) -> None:
+        """The list gives up its trend so that chart and assessment are both readable."""
+        if not opens:
+            self.splitter.setSizes([*self._widths, 0])
+            return
+        side, least = theme().px(350), theme().px(470)
+        room = self.splitter.width() - side
+        narrow = min(self._widths[0], least)
+        self.splitter.setSizes([narrow, room - narrow, side])
+
+    def _show_assessment(self, line: IndicatorLine | None) -> None:
+        if line is None or self.cycle_id is None or self.assessment.isHidden():
+            return
+        from cspdesk.kpis.assessments import assessment_card
+
+        self.assessment.show_card(self.desk.ask(assessment_card, line.id, self.cycle_id))
 
     def _copy_chart(self) -> None:
         self.detail.chart.copy_picture()
@@ -173,14 +237,21 @@ class KpisPage(Page):
         if self.view != KPIS:
             hints: list[tuple[str, str]] = self._made[self.view].key_hints()
             return hints
-        return [("↑ ↓", "next indicator"), ("Ctrl+T", "chart or figures")]
+        return [
+            ("↑ ↓", "next indicator"),
+            ("F2", "PMG assessment"),
+            ("Ctrl+T", "chart or figures"),
+        ]
 
     def panes(self) -> list[QWidget]:
         if self.view != KPIS:
-            return [self._view_of(self.view)]
+            view = self._view_of(self.view)
+            own = getattr(view, "panes", None)
+            return list(own()) if callable(own) else [view]
         if self.kpis.currentWidget() is self.empty:
             return [self.tabs]
-        return [self.list, self.detail]
+        beside = [] if self.assessment.isHidden() else [self.assessment]
+        return [self.list, self.detail, *beside]
 
     def show_target(self, target: str) -> None:
         """ "entry", "import" or "kpis" shows a view; "indicator:12" one indicator."""
@@ -193,6 +264,9 @@ class KpisPage(Page):
             self.show_view(kind)
 
     def escape(self) -> None:
+        if self.view == KPIS and not self.assessment.isHidden():
+            self.toggle_assessment()
+            return
         focus_pane(self.panes()[0])
 
 
