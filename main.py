@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 # What is done without a window; anything else is a file to open in one.
@@ -19,17 +20,33 @@ def main(arguments: list[str]) -> int:
 
         return serve(arguments[1:])
     if first in HEADLESS:
-        from cspdesk.cli import run
-
         try:
+            from cspdesk.cli import run
+
             return run(arguments)
+        except KeyboardInterrupt:
+            return _stop("Stopped. What was not finished was not kept.")
         except BrokenPipeError:
             # The reader went away ("… | head"): nothing is left to say, and nobody to say it to.
             sys.stderr.close()
             return 0
+    if not _has_display(arguments):
+        return _stop("There is no display, so the window cannot open. Without one: see --help.")
     from ui.app import main as window
 
     return window(arguments)
+
+
+def _has_display(arguments: list[str]) -> bool:
+    """Qt would end the process without a word of ours where Linux has no display."""
+    if not sys.platform.startswith("linux") or "-platform" in arguments:
+        return True
+    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _stop(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

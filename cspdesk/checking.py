@@ -11,6 +11,7 @@ from sqlalchemy import func, select, text
 
 from cspdesk.desk import Desk
 from cspdesk.reading import Reading
+from cspdesk.words import counted
 from db.tables import (
     ActionRow,
     AgendaItemRow,
@@ -45,7 +46,8 @@ class Health:
         held = ", ".join(f"{number:,} {what}" for what, number in self.counts.items())
         if not self.faults:
             return (f"{self.file.name} is in good order: {held}.",)
-        return (f"{self.file.name} holds {held}.", *self.faults)
+        count = counted(len(self.faults), "fault")
+        return (f"It holds {held}.", *self.faults, f"{self.file.name} has {count}.")
 
     def as_dict(self) -> dict[str, Any]:
         return {"ok": not self.faults, "counts": self.counts, "faults": list(self.faults)}

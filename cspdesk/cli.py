@@ -7,40 +7,81 @@ Exit 0 done; 1 the input or the world is at fault, said in one line on stderr, n
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import json
 import logging
+import os
 import sys
+import traceback
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from cspdesk import __version__
+from cspdesk.cli_words import parser
 from cspdesk.errors import Conflict, RuleBroken, WorldError
 
 Answer = dict[str, Any]
+_ROOT = Path(__file__).parent.parent
 
 
 def run(arguments: list[str]) -> int:
-    """Do one headless command; returns the exit code. Never a traceback for a user's fault."""
+    """Do one headless command; returns the exit code. Never a traceback."""
     _speak_utf8()
-    options = _parser().parse_args(arguments)
+    options = parser(_DOES).parse_args(arguments)
     try:
         answer, sentences = options.does(options)
-    except (WorldError, Conflict, RuleBroken) as error:
-        return _fail(str(error), options)
-    except KeyboardInterrupt:
-        return _fail("Stopped; nothing was changed.", options)
-    except Exception as error:
-        logging.getLogger(__name__).debug("headless command failed", exc_info=True)
-        return _fail(
-            f"CSP Desk failed ({type(error).__name__}: {error}). Nothing was kept.", options
-        )
-    if options.json:
-        print(json.dumps(answer, ensure_ascii=False, default=str))
-    else:
-        print("\n".join(sentences))
-    return 0 if answer.get("ok", True) else 1
+        _print(json.dumps(answer, ensure_ascii=False, default=str), sentences, options)
+    except (Exception, KeyboardInterrupt) as error:
+        return _fail(failure(error), options)
+    if not answer.get("ok", True):
+        _say(sentences[-1], sys.stderr)
+        return 1
+    return 0
+
+
+def failure(error: BaseException) -> str:
+    """What went wrong in one line: the world's fault, or ours with the place to look at."""
+    if isinstance(error, (WorldError, Conflict, RuleBroken)):
+        return " ".join(str(error).split())
+    if isinstance(error, KeyboardInterrupt):
+        return "Stopped. What was not finished was not kept."
+    if isinstance(error, MemoryError):
+        return "There was not enough memory. Close other programs and try again."
+    if isinstance(error, OSError):
+        return _of_the_world(error)
+    logging.getLogger(__name__).debug("headless command failed", exc_info=error)
+    words = " ".join(str(error).split())[:200]
+    return (
+        f"CSP Desk failed; this is a fault of the program, please report it "
+        f"({type(error).__name__}: {words}{_place(error)})."
+    )
+
+
+def _of_the_world(error: OSError) -> str:
+    name = Path(os.fsdecode(error.filename)).name if error.filename else "A file"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "The disk is full. Free some space and try again."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{name} may not be read or written here. Choose another place or ask for access."
+    if error.errno == errno.ENAMETOOLONG:
+        return f"The name {name[:40]}… is too long. Choose a shorter one."
+    return f"{name} cannot be used ({error.strerror or error}). Check the name and the folder."
+
+
+def _place(error: BaseException) -> str:
+    """The innermost of our own lines that led to a failure, as ", kpis/queries.py line 12"."""
+    ours = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(_ROOT) and ".venv" not in frame.filename
+    ]
+    if not ours:
+        return ""
+    return f", {Path(ours[-1].filename).relative_to(_ROOT).as_posix()} line {ours[-1].lineno}"
+
+
+# -- saying it --------------------------------------------------------------------------------
 
 
 def _speak_utf8() -> None:
@@ -51,11 +92,41 @@ def _speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
+def _print(as_json: str, sentences: list[str], options: argparse.Namespace) -> None:
+    """The answer on stdout. Raises WorldError when that is a file on a full disk."""
+    try:
+        _say(as_json if options.json else "\n".join(sentences), sys.stdout)
+    except OSError as error:
+        raise WorldError(
+            f"It was done, but the answer could not be written ({error.strerror or error})."
+        ) from error
+
+
+def _say(words: str, stream: TextIO | None) -> None:
+    """Print, and never mind a reader that went away ("… | head"). A window has no streams."""
+    if stream is None:
+        return
+    try:
+        print(words, file=stream, flush=True)
+    except BrokenPipeError:
+        _hush(stream)
+    except OSError:
+        _hush(stream)
+        raise
+
+
+def _hush(stream: TextIO) -> None:
+    # Python tries to write what is left when it ends, and would complain about that too.
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def _fail(sentence: str, options: argparse.Namespace) -> int:
-    one_line = " ".join(sentence.split())
-    if getattr(options, "json", False):
-        print(json.dumps({"ok": False, "error": one_line}, ensure_ascii=False))
-    print(one_line, file=sys.stderr)
+    with contextlib.suppress(OSError):
+        if options.json:
+            _say(json.dumps({"ok": False, "error": sentence}, ensure_ascii=False), sys.stdout)
+    with contextlib.suppress(OSError):
+        _say(sentence, sys.stderr)
     return 1
 
 
@@ -119,12 +190,12 @@ def _backup(options: argparse.Namespace) -> tuple[Answer, list[str]]:
     from datetime import datetime
 
     from db import backup
-    from db.store import refuse_bad
+    from db.store import back_up_to, refuse_bad
 
-    refuse_bad(options.file)
     if options.out:
-        made = backup.snapshot(options.file, options.out)
+        made = back_up_to(options.file, options.out, now=datetime.now())
     else:
+        refuse_bad(options.file)
         made = backup.take_snapshot(options.file, "by hand", datetime.now())
     return {"ok": True, "snapshot": str(made)}, [f"Backed up {options.file.name} to {made}."]
 
@@ -148,94 +219,12 @@ def _selftest(_options: argparse.Namespace) -> tuple[Answer, list[str]]:
     return report.as_dict(), list(report.sentences)
 
 
-# -- the words of the command line ------------------------------------------------------------
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="cspdesk",
-        description="The desk of a Community Safety Partnership's secretariat. "
-        "With a FILE or nothing it opens its window.",
-    )
-    parser.add_argument("--version", action="version", version=f"CSP Desk {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--json", action="store_true", help="print one JSON object")
-    common.add_argument(
-        "--as-at", type=_day, metavar="DATE", help="the day to live on (2017-02-09)"
-    )
-    for add in (_add_new, _add_import, _add_pack, _add_check, _add_backup, _add_restore):
-        add(commands, common)
-    test = commands.add_parser(
-        "selftest", parents=[common], help="test this program on a temporary partnership"
-    )
-    test.set_defaults(does=_selftest)
-    return parser
-
-
-def _add_new(commands: Any, common: argparse.ArgumentParser) -> None:
-    new = commands.add_parser("new", parents=[common], help="make a partnership's file")
-    new.add_argument("file", type=_cspdesk_file, metavar="FILE")
-    new.add_argument("--preset", choices=("haringey", "blank"), default="blank")
-    new.add_argument("--sample", action="store_true", help="with the trial year 2016/17")
-    new.add_argument("--name", default="", help="name of the partnership")
-    new.add_argument("--borough", default="", help="borough, as police spreadsheets spell it")
-    new.set_defaults(does=_new)
-
-
-def _add_import(commands: Any, common: argparse.ArgumentParser) -> None:
-    bring = commands.add_parser("import", parents=[common], help="import a KPI spreadsheet")
-    bring.add_argument("file", type=Path, metavar="FILE")
-    bring.add_argument("sheet_file", type=Path, metavar="SHEET")
-    bring.add_argument("--recipe", help="name of a kept recipe")
-    bring.add_argument("--where", type=_where, metavar="COL=VALUE", help="rows to keep")
-    bring.add_argument("--dry-run", action="store_true", help="show the plan, change nothing")
-    bring.set_defaults(does=_import)
-
-
-def _add_pack(commands: Any, common: argparse.ArgumentParser) -> None:
-    pack = commands.add_parser("pack", parents=[common], help="make the board pack as PDF")
-    pack.add_argument("file", type=Path, metavar="FILE")
-    pack.add_argument("--out", type=Path, required=True, metavar="PDF")
-    pack.add_argument("--meeting", default="next", help="next, or a date such as 2017-02-23")
-    pack.add_argument("--edition", choices=("board",), default="board")
-    pack.set_defaults(does=_pack)
-
-
-def _add_check(commands: Any, common: argparse.ArgumentParser) -> None:
-    check = commands.add_parser("check", parents=[common], help="check a file for faults")
-    check.add_argument("file", type=Path, metavar="FILE")
-    check.set_defaults(does=_check)
-
-
-def _add_backup(commands: Any, common: argparse.ArgumentParser) -> None:
-    backup = commands.add_parser("backup", parents=[common], help="write a checked snapshot")
-    backup.add_argument("file", type=Path, metavar="FILE")
-    backup.add_argument("out", type=Path, nargs="?", metavar="OUT")
-    backup.set_defaults(does=_backup)
-
-
-def _add_restore(commands: Any, common: argparse.ArgumentParser) -> None:
-    restore = commands.add_parser("restore", parents=[common], help="go back to a snapshot")
-    restore.add_argument("file", type=Path, metavar="FILE")
-    restore.add_argument("snapshot", type=Path, metavar="SNAPSHOT")
-    restore.set_defaults(does=_restore)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a date like 2017-02-09") from None
-
-
-def _where(text: str) -> tuple[str, str]:
-    column, equals, value = text.partition("=")
-    if not (column and equals and value):
-        raise argparse.ArgumentTypeError(f"{text} is not COL=VALUE, such as BoroughName=Haringey")
-    return column, value
-
-
-def _cspdesk_file(text: str) -> Path:
-    path = Path(text)
-    return path if path.suffix else path.with_suffix(".cspdesk")
+_DOES = {
+    "new": _new,
+    "import": _import,
+    "pack": _pack,
+    "check": _check,
+    "backup": _backup,
+    "restore": _restore,
+    "selftest": _selftest,
+}

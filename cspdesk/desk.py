@@ -15,7 +15,7 @@ from cspdesk.errors import RuleBroken, WorldError
 from cspdesk.reading import Reading
 from db import backup, history
 from db.changes import ChangeSet
-from db.store import Store, create_store, discard, open_store
+from db.store import Store, back_up_to, create_store, discard, open_store
 from db.tables import PartnershipRow
 
 P = ParamSpec("P")
@@ -159,7 +159,7 @@ class Desk:
     def snapshot(self, target: Path | None = None) -> Path:
         """A checked copy: dated beside the file, or at `target`. Raises WorldError."""
         if target is not None:
-            return backup.snapshot(self.path, target)
+            return back_up_to(self.path, target, now=datetime.now())
         return backup.take_snapshot(self.path, "by hand", datetime.now())
 
     def reader(self) -> Desk:

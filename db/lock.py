@@ -6,6 +6,7 @@ locks are too short-lived to stop two officers from editing in turns without kno
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
@@ -19,7 +20,11 @@ from typing import Any
 from db.errors import WorldError
 from db.unit_of_work import user_name
 
-__all__ = ["FileLock", "Holder", "take"]
+__all__ = ["FileLock", "FolderClosed", "Holder", "born", "held", "take"]
+
+
+class FolderClosed(WorldError):
+    """No lock can be made beside the file, so it can at most be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class FileLock:
 def take(path: Path) -> FileLock | Holder:
     """The lock of this file, or who holds it. A lock left by a crash on this computer is replaced.
 
-    Raises WorldError when the folder cannot be written.
+    Raises FolderClosed when the folder may not be written, WorldError when the disk is full.
     """
     lock_path = path.with_name(path.name + ".lock")
     mine = Holder(
@@ -72,19 +77,35 @@ def take(path: Path) -> FileLock | Holder:
                 return other
             lock_path.unlink(missing_ok=True)
         except OSError as error:
-            raise WorldError(
-                f"The folder of {path.name} cannot be written.",
-                "Copy the file to a folder where you may write.",
-            ) from error
+            raise _no_lock(path, error) from error
         else:
             return FileLock(lock_path, mine)
     raise WorldError(f"{path.name} is being opened by someone else.", "Try again in a moment.")
 
 
+def _no_lock(path: Path, error: OSError) -> WorldError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return WorldError("The disk is full.", "Free some space and try again.")
+    return FolderClosed(
+        f"The folder of {path.name} cannot be written.",
+        "Copy the file to a folder where you may write.",
+    )
+
+
+def held(path: Path) -> Holder | None:
+    """Who has this file open now, ourselves included."""
+    holder = _read(path.with_name(path.name + ".lock"))
+    return holder if holder is not None and not _is_stale(holder) else None
+
+
 def _create(path: Path, holder: Holder) -> None:
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(holder), file)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(holder), file)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _read(path: Path) -> Holder | None:

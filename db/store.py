@@ -5,6 +5,7 @@ Opening: lock → is it ours → not newer → pages good → backup and migrate
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,9 +19,9 @@ from db import backup, history
 from db.changes import ChangeSet
 from db.engine import open_engine, reading, world_errors
 from db.errors import Damaged, WorldError
-from db.lock import FileLock, Holder, take
+from db.lock import FileLock, FolderClosed, Holder, held, take
 from db.unit_of_work import Step, UnitOfWork, unit_of_work
-from db.upgrade import create_schema, refuse_newer, schema_of, upgrade
+from db.upgrade import SCHEMA, create_schema, refuse_newer, schema_of, upgrade
 
 
 @dataclass
@@ -81,25 +82,47 @@ class Store:
 
     def _refuse_reader(self) -> None:
         if self.lock is None:
-            where = f"open elsewhere ({self.holder})" if self.holder else "open for reading"
+            if self.holder is None:
+                raise WorldError(
+                    f"{self.path.name} can only be read here.",
+                    "Copy it to a folder where you may write, and open it there.",
+                )
             raise WorldError(
-                f"{self.path.name} is {where}, so nothing can be changed here.",
+                f"{self.path.name} is open elsewhere ({self.holder}), so nothing can be changed "
+                "here.",
                 "Close it there and open it again.",
             )
 
 
 def open_store(path: Path, *, now: datetime | None = None) -> Store:
-    """Open an existing file. Raises WorldError in one sentence; nothing changed then."""
+    """Open an existing file; for reading only where it is open elsewhere or may not be written.
+
+    Raises WorldError in one sentence; nothing changed then.
+    """
     refuse_bad(path)
-    lock = take(path)
+    if not os.access(path, os.W_OK):
+        return _for_reading(path)
+    try:
+        lock = take(path)
+    except FolderClosed:
+        return _for_reading(path)
     if isinstance(lock, Holder):
-        return Store(path, open_engine(path, read_only=True), None, lock)
+        return _for_reading(path, lock)
     try:
         upgrade(path, now=now or datetime.now())
         return Store(path, open_engine(path), lock)
     except BaseException:
         lock.release()
         raise
+
+
+def _for_reading(path: Path, holder: Holder | None = None) -> Store:
+    if schema_of(path) < SCHEMA:
+        raise WorldError(
+            f"{path.name} was made by an older CSP Desk and cannot be brought up to date here.",
+            "Copy it to a folder where you may write, and open it there.",
+        )
+    return Store(path, open_engine(path, read_only=True), None, holder)
 
 
 def create_store(path: Path) -> Store:
@@ -132,8 +155,12 @@ def restore(path: Path, snapshot: Path, *, now: datetime) -> Path | None:
     Returns where the present state was kept (None when there was no file). Raises WorldError.
     """
     _refuse_missing(snapshot)
+    with world_errors():
+        backup.recover(snapshot)
     refuse_newer(snapshot, schema_of(snapshot))
     backup.check_pages(snapshot)
+    if path.exists() and path.samefile(snapshot):
+        raise WorldError(f"{path.name} is the file itself.", "Choose a snapshot of it.")
     lock = take(path)
     if isinstance(lock, Holder):
         raise WorldError(f"{path.name} is open elsewhere ({lock}).", "Close it there first.")
@@ -143,6 +170,32 @@ def restore(path: Path, snapshot: Path, *, now: datetime) -> Path | None:
     finally:
         lock.release()
     return kept
+
+
+def back_up_to(path: Path, target: Path, *, now: datetime) -> Path:
+    """A checked copy where the officer wants it; in a folder it gets a dated name.
+
+    Raises WorldError rather than replace anything but an earlier copy that nobody has open.
+    """
+    refuse_bad(path)
+    if target.is_dir():
+        target /= f"{path.stem} {now:%Y-%m-%d %H%M%S}{path.suffix}"
+    if target.exists():
+        _refuse_no_copy(path, target)
+    return backup.snapshot(path, target)
+
+
+def _refuse_no_copy(path: Path, target: Path) -> None:
+    other = "Choose another name."
+    if not target.is_file() or target.samefile(path):
+        raise WorldError(f"{target.name} cannot be its own backup.", other)
+    try:
+        schema_of(target)
+    except WorldError as error:
+        raise WorldError(f"{target.name} is there already and is no backup.", other) from error
+    holder = held(target)
+    if holder is not None:
+        raise WorldError(f"{target.name} is open ({holder}).", other)
 
 
 def _keep_present(path: Path, now: datetime, spare: Path) -> Path | None:

@@ -94,8 +94,16 @@ def save_issued(desk: Desk, document_id: int, out: Path) -> Path:
 
 
 def _refuse_target(out: Path) -> None:
-    """Say what is wrong before the pages are laid out, not after."""
+    """Say what is wrong before the pages are laid out, not after; only a PDF is replaced."""
     if out.is_dir():
         raise WorldError(f"{out.name} is a folder.", "Give the pack a file name.")
     if not out.parent.is_dir():
         raise WorldError(f"The folder {out.parent} does not exist.", "Choose another folder.")
+    if out.exists() and not (out.is_file() and _is_pdf(out)):
+        raise WorldError(f"{out.name} is there already and is no PDF.", "Choose another name.")
+
+
+def _is_pdf(path: Path) -> bool:
+    """Whether a file is a PDF, or empty."""
+    with path.open("rb") as file:
+        return file.read(5) in (b"%PDF-", b"")

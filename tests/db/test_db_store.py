@@ -133,7 +133,12 @@ def test_a_folder_that_cannot_be_written_is_said(path: Path) -> None:
     path.parent.chmod(stat.S_IRUSR | stat.S_IXUSR)
     try:
         with pytest.raises(WorldError, match="cannot be written"):
-            open_store(path)
+            create_store(path.with_name("new.cspdesk"))
+        store = open_store(path)
+        assert store.read_only
+        with pytest.raises(WorldError, match="can only be read here"), store.write(TODAY):
+            pass
+        store.close()
     finally:
         path.parent.chmod(stat.S_IRWXU)
 
