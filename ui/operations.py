@@ -60,6 +60,11 @@ class Operations(QObject):
         self._bus = bus
         self._teller = teller
 
+    @property
+    def refusal(self) -> str:
+        """Why nothing can be changed in this file; "" when it can."""
+        return reading_words(self.desk)
+
     # -- doing --------------------------------------------------------------------------------
 
     def run(
@@ -86,7 +91,7 @@ class Operations(QObject):
             return None
         self._announce(changes)
         if changes.rows and not quiet:
-            self._teller.say(changes.label, undo=True)
+            self._teller.say(changes.label, undo=not self.desk.reach.fixed)
         if on_done is not None:
             on_done(changes)
         return changes
@@ -137,6 +142,9 @@ class Operations(QObject):
             )
         except WorldError as trouble:
             log.warning("the world is at fault: %s", trouble)
+            if self.refusal:  # trying again would not help
+                self._teller.explain("This file can only be read here", str(trouble))
+                return None
             self._teller.explain(
                 "This could not be saved", str(trouble), button="Try again", act=_silently(again)
             )
@@ -156,6 +164,15 @@ def _silently(act: Callable[[], object]) -> Callable[[], None]:
         act()
 
     return acted
+
+
+def reading_words(desk: Desk | None) -> str:
+    """Why this file can only be read here, or ""."""
+    if desk is None or not desk.read_only:
+        return ""
+    if desk.held_by:
+        return f"Open in another window by {desk.held_by}: reading only"
+    return "This file can only be read here"
 
 
 def saved_words(at: datetime | None) -> str:

@@ -230,7 +230,8 @@ class MainWindow(QMainWindow):
         for key in self.specs:
             self.tabs.tabs.set_count(key, view.counts.get(key))
         self.status.say(saved=saved_words(desk.saved_at), marking=view.marking)
-        self.menus.set_steps(desk.undo_label, desk.redo_label)
+        reach = desk.reach
+        self.menus.set_steps(reach.undo, reach.redo, reach.fixed)
 
     def _on_changed(self, _changes: ChangeSet) -> None:
         self.refresh_shell()

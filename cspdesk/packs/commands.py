@@ -82,8 +82,6 @@ def _check_body(command: IssueDocument) -> None:
 
 def _overruled(command: IssueDocument, work: UnitOfWork) -> list[str]:
     """The sentences of the checks that it goes out in spite of."""
-    if command.kind is not DocumentKind.BOARD:
-        return []
     agenda = load_agenda(Reading(work.session, work.today), command.meeting_id)
     stops = stopping(agenda.checks) if agenda else ()
     if stops and not command.overrule_reason.strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -55,10 +56,12 @@ def issued_documents(reading: Reading, meeting_id: int | None = None) -> tuple[I
     ).order_by(IssuedDocumentRow.issued_at.desc(), IssuedDocumentRow.id.desc())
     if meeting_id is not None:
         query = query.where(IssuedDocumentRow.meeting_id == meeting_id)
-    return tuple(
-        IssuedLine(*row, overruled=tuple(overruled.splitlines()), overrule_reason=reason)
-        for *row, overruled, reason in reading.rows(query)
-    )
+    return tuple(_line(row) for row in reading.rows(query))
+
+
+def _line(row: Any) -> IssuedLine:
+    *plain, overruled, reason = row
+    return IssuedLine(*plain, tuple(overruled.splitlines()), reason)
 
 
 def issued_body(reading: Reading, document_id: int) -> bytes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 from accessibility import assert_reachable, same_alt_keys
 from desks import a_desk
@@ -13,20 +15,47 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cspdesk.agenda.commands import EditItem
 from cspdesk.agenda.queries import agenda
 from cspdesk.desk import Desk
 from cspdesk.meetings.queries import current_cycle
+from cspdesk.packs.pdf.check import _decoders
+from cspdesk.packs.queries import issued_body, issued_documents
 from ui.jobs import InlineRunner
-from ui.packs.page import PackPage, can_export
+from ui.packs.issued import about, issued_words
+from ui.packs.page import CHANGED, PackPage
 from ui.packs.panes import standing_words
-from ui.packs.saving import draft_name, folder_fault, name_fault, with_suffix
+from ui.packs.saving import draft_name, final_name, folder_fault, name_fault, with_suffix
 from ui.pages import standard_pages
 from ui.state import WindowState
 from ui.theme import theme
 from ui.window import MainWindow
 
 BOARD = date(2017, 2, 23)
-needs_export = pytest.mark.skipif(not can_export(), reason="this version makes no pack yet")
+REASON = "The co-chairs agreed that the late papers follow."
+
+
+def pages_of(path: Path) -> int:
+    with pikepdf.open(path) as pdf:
+        return len(pdf.pages)
+
+
+def first_page_words(path: Path) -> list[str]:
+    """What the cover shows, running lines too: each shown string through its font."""
+    with pikepdf.open(path) as pdf:
+        page, font, shown = pdf.pages[0], "", []
+        decoders = _decoders(page)
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) == "Tf":
+                font = str(operands[0])
+            elif str(operator) == "Tj":
+                shown.append(decoders[font](bytes(operands[0])))
+        return shown
+
+
+def shown_issued(page: PackPage) -> list[str]:
+    proxy = page.contents.issued.list.proxy
+    return [proxy.index(row, 1).data() for row in range(proxy.rowCount())]
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +115,7 @@ def test_the_checks_count_those_met_and_say_what_stops_the_final_papers(page: Pa
     checks = page.view.checks
     met = [check for check in checks if check.met]
     assert page.checks.count.text() == f"{len(met)} of {len(checks)} checks met"
-    assert page.checks.standing.text() == (page.checks.why_not or standing_words(checks))
+    assert page.checks.standing.text() == standing_words(checks)
     for view, of in ((page.checks.unmet, False), (page.checks.met, True)):
         shown = view.proxy
         words = [shown.index(row, 0).data() for row in range(shown.rowCount())]
@@ -175,15 +204,9 @@ def test_enter_on_a_check_leads_to_its_item(page: PackPage, qtbot: QtBot) -> Non
     assert window.current_key() == "agenda"
 
 
-def test_the_button_is_there_to_press_only_when_it_works(page: PackPage) -> None:
-    assert page.checks.make.isEnabled() is can_export()
-    assert (page.checks.make.toolTip() == "") is can_export()
-
-
 # -- making it --------------------------------------------------------------------------------
 
 
-@needs_export
 def test_the_draft_is_made_and_opened(
     page: PackPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,25 +219,23 @@ def test_the_draft_is_made_and_opened(
     path = tmp_path / page.edition.name.text()
     qtbot.mouseClick(page.checks.make, Qt.MouseButton.LeftButton)
     assert path.read_bytes().startswith(b"%PDF-")
-    assert page.made is not None
-    assert page.contents.result.text() == f"Draft made: {path.name}, {page.made.pages} pages."
+    assert page.saved == path
+    assert page.contents.result.text() == f"Draft made: {path.name}, {pages_of(path)} pages."
     assert page.checks.make.isEnabled()
-    assert page.edition.name.text().endswith("draft 2.pdf")
+    assert page.edition.name.text().endswith("draft 2 – OFFICIAL.pdf")
     qtbot.mouseClick(page.contents.open, Qt.MouseButton.LeftButton)
     assert opened == [str(path)]
 
 
-@needs_export
 def test_a_draft_that_was_taken_away_says_so(page: PackPage, tmp_path: Path) -> None:
     page.edition.use_folder(tmp_path)
     page.make_draft()
-    assert page.made is not None
-    page.made.path.unlink()
-    page.open_made()
+    assert page.saved is not None
+    page.saved.unlink()
+    page.open_saved()
     assert "could not be opened" in page.contents.problem.text()
 
 
-@needs_export
 def test_cancel_leaves_no_file(page: PackPage, tmp_path: Path) -> None:
     folder = tmp_path / "packs"
     folder.mkdir()
@@ -222,6 +243,144 @@ def test_cancel_leaves_no_file(page: PackPage, tmp_path: Path) -> None:
     page.context.jobs.progress.connect(lambda token, *_: token.cancel())
     page.make_draft()
     assert list(folder.iterdir()) == []
-    assert page.made is None
+    assert page.saved is None
     assert page.contents.result.text() == "Stopped. No file was made."
     assert page.checks.make.isEnabled()
+
+
+# -- issuing it -------------------------------------------------------------------------------
+
+
+def issue(page: PackPage, folder: Path, reason: str = REASON) -> Path:
+    """Issue as an officer does: the button, the reason, the place, the button."""
+    page.checks.issue.click()
+    dialog = page.dialog
+    assert dialog is not None
+    dialog.folder.setText(str(folder))
+    dialog.reason.setPlainText(reason)
+    path = folder / dialog.name.text()
+    dialog.issue.click()
+    return path
+
+
+def test_the_pack_is_issued_saved_and_listed(page: PackPage, desk: Desk, tmp_path: Path) -> None:
+    assert not page.contents.issued.isVisible()
+    path = issue(page, tmp_path)
+    assert path.name == "Board pack 2017-02-23 – OFFICIAL.pdf"
+    (line,) = desk.ask(issued_documents)
+    assert path.read_bytes() == desk.ask(issued_body, line.id)
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == line.sha256
+    assert line.pages == pages_of(path)
+    assert line.overrule_reason == REASON
+    assert page.contents.result.text() == (
+        f"Issued: edition 1, {line.pages} pages. Saved as {path.name}."
+    )
+    assert page.contents.issued.isVisible()
+    assert shown_issued(page) == [issued_words(line)]
+    assert REASON in about(line)
+    assert "The papers are out" in page.header.detail.text()
+    assert page.checks.issue.text() == "Issue edition 2…"
+    assert_reachable(page)
+
+
+def test_an_issued_pack_does_not_say_draft_and_a_draft_does(page: PackPage, tmp_path: Path) -> None:
+    page.edition.use_folder(tmp_path)
+    page.make_draft()
+    assert page.saved is not None
+    assert "DRAFT" in first_page_words(page.saved)
+    assert "DRAFT" not in first_page_words(issue(page, tmp_path))
+
+
+def test_while_a_check_stops_it_the_pack_is_not_issued_without_a_reason(
+    page: PackPage, desk: Desk, tmp_path: Path
+) -> None:
+    path = issue(page, tmp_path, reason="  ")
+    dialog = page.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert "Say why" in dialog.fields.field("overrule_reason").problem.text()
+    assert not path.exists()
+    assert desk.ask(issued_documents) == ()
+    assert_reachable(dialog)
+    assert same_alt_keys(dialog) == []
+    dialog.reject()
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "there"])
+def test_a_pack_is_not_issued_under_a_name_that_cannot_be_used(
+    page: PackPage, desk: Desk, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "there.pdf").write_text("keep me")
+    page.checks.issue.click()
+    dialog = page.dialog
+    assert dialog is not None
+    dialog.reason.setPlainText(REASON)
+    dialog.folder.setText(str(tmp_path))
+    dialog.name.setText(name)
+    dialog.issue.click()
+    assert dialog.fields.field("name").problem.text()
+    assert desk.ask(issued_documents) == ()
+    dialog.reject()
+
+
+def test_nothing_is_issued_when_the_file_changed_while_the_pack_was_made(
+    page: PackPage, desk: Desk, tmp_path: Path
+) -> None:
+    assert page.view is not None
+    line = page.view.lines[3]
+
+    def meddle(*_: object) -> None:
+        page.context.jobs.progress.disconnect(meddle)
+        page.operations.run(EditItem(line.id, line.version, title="Something else"))
+
+    page.context.jobs.progress.connect(meddle)
+    path = issue(page, tmp_path)
+    assert page.contents.problem.text() == CHANGED
+    assert desk.ask(issued_documents) == ()
+    assert not path.exists()
+
+
+def test_issuing_offers_no_undo_and_says_that_there_is_none(
+    page: PackPage, desk: Desk, tmp_path: Path
+) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    issue(page, tmp_path)
+    assert window.toast.words.text().startswith("Issued ")
+    assert not window.toast.undo.isVisible()
+    assert not window.menus.undo.isEnabled()
+    assert "cannot be undone" in window.menus.undo.text()
+
+
+def test_a_copy_is_saved_by_the_link_or_enter_and_replaces_nothing(
+    page: PackPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    first = issue(page, tmp_path)
+    copy = tmp_path / "copy.pdf"
+    monkeypatch.setattr(
+        "ui.packs.page.QFileDialog.getSaveFileName", lambda *_: (str(copy), "PDF (*.pdf)")
+    )
+    issued = page.contents.issued.list
+    issued.setFocus()
+    issued.choose_first()
+    qtbot.keyClick(issued, Qt.Key.Key_Return)
+    assert copy.read_bytes() == first.read_bytes()
+    assert page.contents.result.text() == "Copy of edition 1 saved as copy.pdf."
+    qtbot.keyClick(issued, Qt.Key.Key_Return)
+    assert "there already" in page.contents.problem.text()
+
+
+def test_a_later_edition_says_which_it_is_in_its_name() -> None:
+    assert final_name(BOARD, 2, "OFFICIAL") == "Board pack 2017-02-23 edition 2 – OFFICIAL.pdf"
+    assert final_name(BOARD) == "Board pack 2017-02-23.pdf"
+
+
+def test_a_file_open_elsewhere_makes_drafts_and_issues_nothing(
+    make_page: Callable[[Desk], PackPage], desk: Desk
+) -> None:
+    with Desk.open(desk.path) as reader:
+        assert reader.read_only
+        page = make_page(reader)
+        assert not page.checks.issue.isEnabled()
+        assert "reading only" in page.checks.issue.toolTip()
+        assert page.checks.make.isEnabled()

@@ -10,6 +10,8 @@ from ui.delegates.cells import Line, Lines, Piece, text
 from ui.models.columns import Column
 
 FIX = "fix"
+MUST_MARK = (MarkName.RED, "red")
+_SHOULD_MARK = (MarkName.AMBER, "amber")
 
 
 def paper_mark(line: AgendaLine) -> Piece:
@@ -52,7 +54,7 @@ def check_cell(check: Check, with_fix: bool) -> Line | Lines:
     """Met in grey with a tick; not met with its weight, its items and what can be done."""
     if check.met:
         return Line((Piece(check.sentence, MarkName.DONE, "second", style="body"),))
-    mark, tone = (MarkName.RED, "red") if check.must else (MarkName.AMBER, "amber")
+    mark, tone = MUST_MARK if check.must else _SHOULD_MARK
     fix = Piece(check.fix, tone="accent", style="label-strong", link=FIX)
     return Lines(
         (Piece("", mark, tone), Piece(check.sentence, style="strong")),

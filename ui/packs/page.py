@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from cspdesk.errors import WorldError
-from ui.jobs import Cancelled, Token
+from ui.agenda.cycles import CycleDialog, plan_cycle
+from ui.packs.issuing import IssueDialog
+from ui.packs.making import Final, export_pack, final_pack, issue_command
 from ui.packs.panes import ChecksPane, ContentsPane, EditionPane
+from ui.packs.saving import final_name
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.notes import EmptyState
 from ui.widgets.page import Page
@@ -24,35 +27,44 @@ if TYPE_CHECKING:
     from cspdesk.agenda.records import AgendaView
     from cspdesk.desk import Desk
     from cspdesk.packs.export import Exported
+    from cspdesk.packs.queries import IssuedLine
     from db.changes import ChangeSet
+    from ui.jobs import Token
 
 JOB = "Make the draft pack"
+ISSUING = "Issue the pack"
+CHANGED = (
+    "Something was changed while the pack was being made, so nothing was issued. Issue it again."
+)
 
 
 class PackPage(Page):
-    """Edition and place at the left, contents in the middle, checks and the button at the right."""
+    """Edition and place at the left, contents in the middle, checks and buttons at the right."""
 
     title = "Board pack"
     view: AgendaView | None = None
-    made: Exported | None = None
+    issued: tuple[IssuedLine, ...] = ()
+    saved: Path | None = None
+    dialog: IssueDialog | None = None
+    planning: CycleDialog | None = None
 
     def build(self) -> None:
+        self._changed_meanwhile = False
         self.edition = EditionPane(self.context.state, self.desk.path.parent)
-        self.contents = ContentsPane(self.open_made)
-        self.checks = ChecksPane(self.make_draft, self._can_fix())
+        self.contents = ContentsPane(self.open_saved)
+        self.checks = ChecksPane(
+            self.make_draft, self.start_issuing, self._can_fix(), self.operations.refusal
+        )
         self.checks.fix_wanted.connect(self._fix)
-        if not can_export():
-            self.checks.refuse("This version cannot make the PDF yet.")
+        self.contents.issued.copy_wanted.connect(self._ask_copy)
+        self.context.bus.changed.connect(self._note_change)
         self.header = PageHeader(self.title)
         self.back = SecondaryButton("Back to Home", lambda: self.context.go("home", ""))
         self.header.end(self.back)
         panes = (self.edition, self.contents, self.checks)
         self.splitter = Splitter("packs", panes, (288, 0, 405), self.context.state)
-        self.empty = EmptyState(
-            "There is no Board meeting to make a pack for yet. Plan one and its agenda first.",
-            "Back to Home",
-        )
-        self.empty.pressed.connect(lambda: self.context.go("home", ""))
+        self.empty = EmptyState("")
+        self.empty.pressed.connect(self._start_from_nothing)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -68,22 +80,44 @@ class PackPage(Page):
     # -- what is shown ------------------------------------------------------------------------
 
     def refresh(self, changes: ChangeSet | None) -> None:
+        before = self.view.meeting.id if self.view else None
         self.view = _agenda_in_view(self.desk, self.context.cycle.cycle_id)
         has_items = self.view is not None and bool(self.view.lines)
         self._shown.setCurrentWidget(self.splitter if has_items else self.empty)
-        self.back.setVisible(has_items)
         self.header.set_text(self.title, _when(self.view, self.desk))
         if self.view is None:
+            self.empty.set_text(
+                "No Board is planned yet. Its pack is made from its agenda.",
+                "Plan the first cycle…",
+            )
             return
         if not self.view.lines:
             self.empty.set_text(
-                "The agenda of this meeting has no items yet, so there is nothing to put in a "
-                "pack. Add them on Agenda planning.",
-                "Back to Home",
+                "The agenda of this Board has no items yet, so there is nothing to put in a pack.",
+                "Open agenda planning",
             )
+        if before not in (None, self.view.meeting.id):
+            self.contents.clear_result()
         self.edition.show_meeting(self.view.meeting, _marking(self.desk))
         self.contents.show_agenda(self.view)
         self.checks.show_checks(self.view.checks)
+        self._show_issued(self.view)
+
+    def _show_issued(self, view: AgendaView) -> None:
+        from cspdesk.packs.queries import issued_documents
+
+        self.issued = self.desk.ask(issued_documents, view.meeting.id)
+        self.contents.issued.show_issued(self.issued)
+        self.checks.show_edition(self.next_edition())
+
+    def next_edition(self) -> int:
+        return max((line.number for line in self.issued), default=0) + 1
+
+    def _start_from_nothing(self) -> None:
+        if self.view is None:
+            self.planning = plan_cycle(self.context, self.window())
+        else:
+            self.context.go("agenda", "")
 
     def panes(self) -> list[QWidget]:
         if self._shown.currentWidget() is self.empty:
@@ -114,34 +148,34 @@ class PackPage(Page):
         """Start the draft in the background; None when its name or folder cannot be used."""
         self.contents.clear_result()
         out = self.edition.chosen_path()
-        if self.view is None or out is None or not can_export():
+        if self.view is None or out is None:
             return None
         desk, meeting_id = self.desk, self.view.meeting.id
-        self.checks.set_making(True)
+        self.checks.set_making("Making the draft…")
         return self.context.jobs.start(
             JOB,
-            lambda token: _export(desk, out, meeting_id, token),
+            lambda token: export_pack(desk, out, meeting_id, token, draft=True),
             on_done=self._on_made,
             on_failed=self._on_failed,
             on_cancelled=self._on_cancelled,
         )
 
-    def open_made(self) -> None:
+    def open_saved(self) -> None:
         """Show the PDF in whatever program opens PDFs here."""
-        if self.made is None:
+        if self.saved is None:
             return
-        opened = self.made.path.is_file() and QDesktopServices.openUrl(
-            QUrl.fromLocalFile(str(self.made.path))
+        opened = self.saved.is_file() and QDesktopServices.openUrl(
+            QUrl.fromLocalFile(str(self.saved))
         )
         if not opened:
             self.contents.say_problem(
-                f"{self.made.path.name} could not be opened here: open it from its folder."
+                f"{self.saved.name} could not be opened here: open it from its folder."
             )
 
     def _on_made(self, made: Exported) -> None:
         if not isValid(self):  # another file was opened meanwhile
             return
-        self.made = made
+        self.saved = made.path
         self._at_rest()
         self.contents.say_made(made.path, made.pages)
 
@@ -159,32 +193,81 @@ class PackPage(Page):
             self.contents.say_quietly("Stopped. No file was made.")
 
     def _at_rest(self) -> None:
-        self.checks.set_making(False)
+        self.checks.set_making("")
         self.edition.propose_name()
 
+    # -- issuing ------------------------------------------------------------------------------
 
-def can_export() -> bool:
-    """Whether this program has what makes the pack; asked without importing it."""
-    from ui.pages import module_exists
+    def start_issuing(self) -> None:
+        """Ask where the pack goes and, while checks stop it, why it goes out all the same."""
+        from cspdesk.agenda.checks import stopping
 
-    return module_exists("cspdesk.packs.export")
+        if self.view is None:
+            return
+        edition, meeting = self.next_edition(), self.view.meeting
+        name = final_name(meeting.held_on, edition, _marking(self.desk))
+        stops = stopping(self.view.checks)
+        folder = self.edition.place()
+        self.dialog = IssueDialog(stops, name, folder, edition, self.window())
+        self.dialog.issue_wanted.connect(self.issue)
+        self.dialog.open()
 
-
-def _export(desk: Desk, out: Path, meeting_id: int, token: Token) -> Exported:
-    from cspdesk.packs.export import export_board_pack
-    from cspdesk.packs.pdf.render import RenderCancelled
-
-    try:
-        return export_board_pack(
-            desk.reader(),
-            out,
-            meeting_id=meeting_id,
-            draft=True,
-            progress=token.step,
-            cancelled=lambda: token.cancelled,
+    def issue(self, path: Path, reason: str) -> Token | None:
+        """Make the final pack in the background, issue it, and save it at that place."""
+        if self.view is None:
+            return None
+        self.contents.clear_result()
+        self._changed_meanwhile = False
+        desk, meeting_id = self.desk, self.view.meeting.id
+        self.checks.set_making("Making the pack…")
+        return self.context.jobs.start(
+            ISSUING,
+            lambda token: final_pack(desk, meeting_id, path, reason, token),
+            on_done=self._on_final,
+            on_failed=self._on_failed,
+            on_cancelled=self._on_cancelled,
         )
-    except RenderCancelled:
-        raise Cancelled(token.label) from None
+
+    def _note_change(self, _changes: object) -> None:
+        self._changed_meanwhile = True
+
+    def _on_final(self, final: Final) -> None:
+        """Issue what was made, unless the file says something else by now."""
+        if not isValid(self) or self.view is None:
+            return
+        self._at_rest()
+        if self._changed_meanwhile:
+            self.contents.say_problem(CHANGED)
+        elif self.operations.run(issue_command(final, self.view.meeting.id)) is not None:
+            self._save_issued(self.issued[0], final.path)
+
+    def _save_issued(self, line: IssuedLine, path: Path) -> None:
+        if self._save(line, path):
+            self.contents.say_issued(path, line.number, line.pages)
+
+    def _save(self, line: IssuedLine, path: Path) -> bool:
+        from cspdesk.packs.export import save_issued
+
+        try:
+            self.saved = save_issued(self.desk, line.id, path)
+        except WorldError as trouble:
+            kept = f"Edition {line.number} is kept in this file: save a copy of it from the list."
+            self.contents.say_problem(f"{trouble} {kept}")
+            return False
+        return True
+
+    def _ask_copy(self, line: IssuedLine) -> None:
+        proposed = str(self.edition.place() / line.file_name)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, "Save a copy of the pack", proposed, "PDF (*.pdf)"
+        )
+        if chosen:
+            self.save_copy(line, Path(chosen))
+
+    def save_copy(self, line: IssuedLine, path: Path) -> None:
+        """The issued pack, byte for byte, at another place."""
+        if self._save(line, path):
+            self.contents.say_copied(path, line.number)
 
 
 def _agenda_in_view(desk: Desk, cycle_id: int | None) -> AgendaView | None:
@@ -199,8 +282,10 @@ def _agenda_in_view(desk: Desk, cycle_id: int | None) -> AgendaView | None:
 
 def _marking(desk: Desk) -> str:
     from cspdesk.settings.queries import partnership
+    from db.vocabulary import Marking
 
-    return desk.ask(partnership).marking.label
+    marking = desk.ask(partnership).marking
+    return "" if marking is Marking.NONE else marking.label
 
 
 def _when(view: AgendaView | None, desk: Desk) -> str:
@@ -208,5 +293,8 @@ def _when(view: AgendaView | None, desk: Desk) -> str:
 
     if view is None:
         return ""
+    held = short_date(view.meeting.held_on, year=True)
+    if view.meeting.is_issued:
+        return f"{held}. The papers are out."
     papers = date_for(view.meeting.papers_on, desk.today)
-    return f"{short_date(view.meeting.held_on, year=True)}. Papers go out by {papers}."
+    return f"{held}. Papers go out by {papers}."

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QWidg
 from cspdesk.calendar import plural
 from cspdesk.phrases import counted_in_words
 from ui.models.rows import RowsModel
+from ui.packs.issued import IssuedPane
 from ui.packs.lists import CONTENTS, check_columns
 from ui.packs.saving import draft_name, folder_fault, name_fault, with_suffix
 from ui.state import WindowState
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cspdesk.agenda.records import AgendaView
     from cspdesk.meetings.queries import MeetingCard
 
+ISSUE = "Issue the pack…"
 FOLDER_KEY = "packs/folder"
 
 
@@ -37,6 +39,7 @@ class EditionPane(Pane):
         self._state = state
         self._meeting: MeetingCard | None = None
         self._typed = False
+        self._marking = ""
         self.marking = label("", "strong")
         self.name = QLineEdit()
         self.name.textEdited.connect(self._on_typed)
@@ -57,8 +60,8 @@ class EditionPane(Pane):
         """Name the file after this meeting unless the officer has named it."""
         if self._meeting is not None and self._meeting.id != meeting.id:
             self._typed = False
-        self._meeting = meeting
-        self.marking.setText(marking)
+        self._meeting, self._marking = meeting, marking
+        self.marking.setText(marking or "None")
         if not self._typed:
             self.propose_name()
 
@@ -66,11 +69,11 @@ class EditionPane(Pane):
         """The next free draft number in the folder."""
         if self._meeting is not None:
             self._typed = False
-            self.name.setText(draft_name(self._meeting.held_on, self._place()))
+            self.name.setText(draft_name(self._meeting.held_on, self.place(), self._marking))
 
     def chosen_path(self) -> Path | None:
         """Where the document goes; None when it cannot, with the reason beside the field."""
-        name, folder = with_suffix(self.name.text()), self._place()
+        name, folder = with_suffix(self.name.text()), self.place()
         in_folder = folder_fault(folder)
         in_name = "" if in_folder else name_fault(name, folder)
         self.folder_field.set_problem(in_folder)
@@ -106,7 +109,8 @@ class EditionPane(Pane):
         part.box.addWidget(self.folder_field)
         return part
 
-    def _place(self) -> Path:
+    def place(self) -> Path:
+        """The folder as it stands in its field."""
         return Path(self.folder.text().strip()).expanduser()
 
     def _on_typed(self, _words: str) -> None:
@@ -134,11 +138,13 @@ class ContentsPane(Pane):
         )
         self.list.setMinimumWidth(theme().px(320))
         self.add(self.list, 1)
+        self.issued = IssuedPane()
+        self.add(self.issued)
         self.result = label("", "strong")
         self.result.setWordWrap(True)
         self.problem = ProblemLabel()
         self.open = LinkButton("Open", opened)
-        self.open.setAccessibleName("Open the draft")
+        self.open.setAccessibleName("Open the PDF")
         self.foot = self._foot()
         self.add(self.foot)
         self.clear_result()
@@ -153,6 +159,13 @@ class ContentsPane(Pane):
 
     def say_made(self, path: Path, pages: int) -> None:
         self._say(f"Draft made: {path.name}, {pages} {plural('page', pages)}.", can_open=True)
+
+    def say_issued(self, path: Path, edition: int, pages: int) -> None:
+        counted = f"edition {edition}, {pages} {plural('page', pages)}"
+        self._say(f"Issued: {counted}. Saved as {path.name}.", can_open=True)
+
+    def say_copied(self, path: Path, edition: int) -> None:
+        self._say(f"Copy of edition {edition} saved as {path.name}.", can_open=True)
 
     def say_quietly(self, words: str) -> None:
         self._say(words, can_open=False)
@@ -183,12 +196,20 @@ class ContentsPane(Pane):
 
 
 class ChecksPane(Pane):
-    """What is met before papers go out and what is not, with the button that makes the draft."""
+    """What is met before papers go out and what is not; the buttons that make and issue a pack.
+
+    `refusal` says why nothing can be issued from this file, "" when it can.
+    """
 
     fix_wanted = Signal(object)
-    why_not = ""
 
-    def __init__(self, make: Callable[[], object], can_fix: bool) -> None:
+    def __init__(
+        self,
+        make: Callable[[], object],
+        issue: Callable[[], object],
+        can_fix: bool,
+        refusal: str = "",
+    ) -> None:
         super().__init__("Before papers go out")
         self.unmet = _check_list("Checks not met", "next", can_fix)
         self.met = _check_list("Checks met", "entry", can_fix)
@@ -200,7 +221,11 @@ class ChecksPane(Pane):
         theme().changed.connect(self._fit)
         self.standing = _wrapped("")
         self.make = PrimaryButton("Make draft PDF", make)
+        self.issue = SecondaryButton(ISSUE, issue)
+        self._refusal = refusal
+        self.issue.set_allowed(not refusal, refusal)
         foot, row = _Foot(), QHBoxLayout()
+        row.addWidget(self.issue)
         row.addStretch(1)
         row.addWidget(self.make)
         foot.box.addWidget(self.standing)
@@ -214,17 +239,18 @@ class ChecksPane(Pane):
         self.met.rows.set_records([check for check in checks if check.met])
         self.unmet.setVisible(met < len(checks))
         self._fit()
-        self.standing.setText(self.why_not or standing_words(checks))
+        self.standing.setText(standing_words(checks))
 
-    def refuse(self, why: str) -> None:
-        """Nothing can be made: say why instead of what the checks mean for the papers."""
-        self.make.set_allowed(False, why)
-        self.why_not = why
-        self.standing.setText(why)
+    def show_edition(self, edition: int) -> None:
+        """Which edition the next issue would be."""
+        self.issue.setText(ISSUE if edition == 1 else f"Issue edition {edition}…")
 
-    def set_making(self, making: bool) -> None:
-        self.make.set_allowed(not making, "The draft is being made.")
-        self.make.setText("Making the draft…" if making else "Make draft PDF")
+    def set_making(self, words: str) -> None:
+        """What is being made ("Making the draft…"); "" when nothing is."""
+        self.make.set_allowed(not words, words)
+        self.make.setText(words or "Make draft PDF")
+        why = words or self._refusal
+        self.issue.set_allowed(not why, why)
 
     def _fit(self) -> None:
         """No taller than its rows, so that those met follow at once."""

@@ -10,17 +10,18 @@ SUFFIX = ".pdf"
 _FORBIDDEN = '<>:"/\\|?*'
 
 
-def draft_name(held_on: date, folder: Path) -> str:
-    """ "Board pack 2017-02-23 draft 2.pdf": the first draft number not yet in the folder."""
+def draft_name(held_on: date, folder: Path, marking: str = "") -> str:
+    """ "Board pack 2017-02-23 draft 2 – OFFICIAL.pdf": the first number not yet in the folder."""
     number = 1
-    while (folder / _draft(held_on, number)).exists():
+    while (folder / _draft(held_on, number, marking)).exists():
         number += 1
-    return _draft(held_on, number)
+    return _draft(held_on, number, marking)
 
 
-def final_name(held_on: date) -> str:
-    """ "Board pack 2017-02-23.pdf"."""
-    return f"Board pack {held_on:%Y-%m-%d}{SUFFIX}"
+def final_name(held_on: date, edition: int = 1, marking: str = "") -> str:
+    """ "Board pack 2017-02-23 – OFFICIAL.pdf"; later editions say which they are."""
+    later = f" edition {edition}" if edition > 1 else ""
+    return f"Board pack {held_on:%Y-%m-%d}{later}{_marked(marking)}{SUFFIX}"
 
 
 def with_suffix(name: str) -> str:
@@ -49,5 +50,10 @@ def folder_fault(folder: Path) -> str:
     return ""
 
 
-def _draft(held_on: date, number: int) -> str:
-    return f"Board pack {held_on:%Y-%m-%d} draft {number}{SUFFIX}"
+def _draft(held_on: date, number: int, marking: str) -> str:
+    return f"Board pack {held_on:%Y-%m-%d} draft {number}{_marked(marking)}{SUFFIX}"
+
+
+def _marked(marking: str) -> str:
+    """The protective marking belongs into the file's name (design, 5)."""
+    return f" – {marking}" if marking else ""

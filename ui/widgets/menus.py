@@ -151,11 +151,18 @@ class Menus(QObject):
         self.view.insertAction(self._pages_end, action)
         self.pages[key] = action
 
-    def set_steps(self, undo: str | None, redo: str | None) -> None:
-        """Name the steps Undo and Redo would take; None switches them off."""
+    def set_steps(self, undo: str | None, redo: str | None, fixed: str = "") -> None:
+        """Name the steps Undo and Redo would take; None switches them off.
+
+        `fixed` says why the last step cannot be taken back.
+        """
         for action, word, step in ((self.undo, "&Undo", undo), (self.redo, "&Redo", redo)):
             action.setEnabled(step is not None)
             action.setText(f"{word} “{step.replace('&', '&&')}”" if step else word)
+        if fixed and undo:
+            self.undo.setEnabled(False)
+            self.undo.setText(f"“{undo.replace('&', '&&')}” cannot be undone")
+            self.undo.setToolTip(fixed)
 
     def set_desk(self, there: bool) -> None:
         """Switch off what needs an open file."""

@@ -1,0 +1,91 @@
+"""The documents issued for a meeting: edition, day, pages, hash, and a copy of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from cspdesk.calendar import plural, short_date
+from cspdesk.packs.queries import IssuedLine
+from ui.delegates.cells import Line, Piece, text
+from ui.models.columns import Column
+from ui.models.rows import RowsModel
+from ui.theme import theme
+from ui.widgets.pane import Pane
+from ui.widgets.tables import RowsView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHOWN = 4  # rows; more scroll
+COPY = "copy"
+
+
+def issued_words(line: IssuedLine) -> str:
+    """ "Thu 9 Feb 2017, 10:42"."""
+    return f"{short_date(line.issued_at.date(), year=True)}, {line.issued_at:%H:%M}"
+
+
+def about(line: IssuedLine) -> str:
+    """Everything kept of it, for the tooltip and the screen reader."""
+    parts = [
+        f"Edition {line.number}, {line.file_name}, issued {issued_words(line)}",
+        f"{line.pages} {plural('page', line.pages)}, {line.size:,} bytes",
+        f"SHA-256 {line.sha256}",
+    ]
+    if line.overruled:
+        parts.append("Went out in spite of: " + "; ".join(line.overruled))
+        parts.append(f"Because: {line.overrule_reason}")
+    return "\n".join(parts)
+
+
+def _copy_link(line: IssuedLine) -> Line:
+    return Line((Piece("Save a copy…", tone="accent", style="label-strong", link=COPY),))
+
+
+_COLUMNS: tuple[Column[IssuedLine], ...] = (
+    Column(
+        "Edition",
+        lambda line: str(line.number),
+        width=64,
+        spoken=lambda line: about(line),
+        tooltip=about,
+        cell=lambda line: text(str(line.number), strong=True),
+    ),
+    Column("Issued", issued_words, width=158, tooltip=about),
+    Column("Pages", lambda line: str(line.pages), align="right", width=60),
+    Column("SHA-256", lambda line: line.sha256, tooltip=about),
+    Column("Copy", lambda _line: "Save a copy…", width=112, cell=_copy_link),
+)
+
+
+class IssuedPane(Pane):
+    """Hidden until something was issued. `copy_wanted(IssuedLine)` by its link or Enter."""
+
+    copy_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("Issued")
+        self.list = RowsView(
+            RowsModel(_COLUMNS, key=lambda line: line.id), name="Issued packs", sortable=False
+        )
+        self.list.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
+        self.list.record_opened.connect(self.copy_wanted)
+        self.list.link_pressed.connect(lambda line, _link: self.copy_wanted.emit(line))
+        self.add(self.list)
+        theme().changed.connect(self._fit)
+        self.hide()
+
+    def show_issued(self, lines: Sequence[IssuedLine]) -> None:
+        self.list.rows.set_records(lines)
+        count = len(lines)
+        self.set_title("Issued", f"{count} {plural('edition', count)}, each kept as it went out")
+        self._fit()
+        self.setVisible(bool(lines))
+
+    def _fit(self) -> None:
+        look, count = theme(), max(1, len(self.list.rows.records()))
+        rows = look.row(self.list.delegate.kind) * min(count, SHOWN)
+        self.list.setFixedHeight(look.row("header") + rows + 2)
