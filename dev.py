@@ -23,6 +23,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -411,12 +412,45 @@ def build(args: list[str]) -> int:
     code = call([python, PACKAGING / "collect_licences.py", "--texts", folder / "licences"])
     if code != 0:
         return code
-    say("trying the built program: selftest")
+    program = folder / ("cspdesk.exe" if WINDOWS else "cspdesk")
     with tempfile.TemporaryDirectory() as home:
-        program = folder / ("cspdesk.exe" if WINDOWS else "cspdesk")
+        say("trying the built program: selftest")
         code = call([program, "selftest"], {"CSPDESK_HOME": home, **offscreen()})
-    say(f"built: {folder}" if code == 0 else "the built program failed its selftest.")
+        if code == 0:
+            say("trying the built program: its window")
+            wrong = try_window(program, Path(home))
+            if wrong:
+                say(wrong)
+                code = 1
+    say(f"built: {folder}" if code == 0 else "the built program failed.")
     return code
+
+
+def try_window(program: Path, home: Path) -> str:
+    """Open the sample in the program's window for a moment; what went wrong, "" for nothing."""
+    more = {"CSPDESK_HOME": str(home), **offscreen()}
+    sample = home / "sample.cspdesk"
+    if call([program, "new", sample, "--sample"], more) != 0:
+        return "the sample could not be made."
+    window = subprocess.Popen([program, sample], env={**os.environ, **more})
+    try:
+        # The lock is there once the window holds the file; what it shows is read after that.
+        lock, latest = sample.with_name(sample.name + ".lock"), time.monotonic() + 60
+        while window.poll() is None and not lock.exists() and time.monotonic() < latest:
+            time.sleep(0.2)
+        if window.poll() is None and lock.exists():
+            time.sleep(3)
+    finally:
+        ended = window.poll()
+        window.kill()
+        window.wait()
+    log = home / "cspdesk.log"
+    said = log.read_text(encoding="utf-8", errors="replace") if log.exists() else ""
+    if " ERROR " in said:
+        return "the window failed:\n" + said
+    if ended is not None:
+        return f"the window ended by itself (exit code {ended})."
+    return "" if lock.exists() else "the window did not open the sample within a minute."
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {

@@ -42,6 +42,7 @@ TEXTS_OF_OURS = {
 IS_A_TEXT = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
 IS_CODE = (".py", ".pyc", ".pyi", ".so", ".pyd")
 
+
 @dataclass(frozen=True)
 class Part:
     """One bundled package: what it is called, what it is under, and the texts that say so."""
