@@ -32,6 +32,9 @@ def main(arguments: list[str]) -> int:
             return 0
     if not _has_display(arguments):
         return _stop("There is no display, so the window cannot open. Without one: see --help.")
+    from ui.starting import hurry
+
+    hurry()
     from ui.app import main as window
 
     return window(arguments)

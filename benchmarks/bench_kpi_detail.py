@@ -164,6 +164,7 @@ def _screen(desk: Desk, folder: Path) -> dict[str, float]:
 
 def _page(desk: Desk, folder: Path) -> KpisPage:
     from ui.bus import Bus
+    from ui.cycle import ChosenCycle
     from ui.jobs import InlineRunner
     from ui.kpis.page import KpisPage
     from ui.operations import Operations
@@ -173,7 +174,8 @@ def _page(desk: Desk, folder: Path) -> KpisPage:
     bus = Bus()
     operations = Operations(desk, bus, _Silent())
     state = WindowState(folder)
-    return KpisPage(PageContext(desk, bus, operations, InlineRunner(), state, lambda *_: None))
+    jobs, cycle = InlineRunner(), ChosenCycle()
+    return KpisPage(PageContext(desk, bus, operations, jobs, state, lambda *_: None, cycle))
 
 
 class _Silent:

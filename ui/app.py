@@ -1,40 +1,41 @@
 """Starting the window: the frame is painted first, then the rest is loaded, then the file opens.
 
-Until the first paint nothing but Qt is imported: no database, no charts, no spreadsheets. The
-heavy modules come in one thread afterwards, so the window answers all the while.
+Until the first paint nothing but Qt and the frame is imported: no database, no screen, no dialog.
+The heavy modules come in one thread afterwards, so the window answers all the while; those that
+only some actions need come last, when the first screen is up.
 """
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from cspdesk.errors import RuleBroken, WorldError
 from cspdesk.paths import resource
 from ui import errors
-from ui.first_run import FirstRunPage, NewPartnership, OpeningPage
-from ui.pages import standard_pages
+from ui.opening import OpeningPage
+from ui.pages import module_of, standard_pages
+from ui.starting import settle
 from ui.state import EXTENSION, WindowState
 from ui.theme import theme
 from ui.window import MainWindow
 
 if TYPE_CHECKING:
     from cspdesk.desk import Desk
+    from ui.first_run import FirstRunPage, NewPartnership
 
 log = logging.getLogger(__name__)
 
-NEEDED = ("cspdesk.desk",)  # to open a file
+NEEDED = ("cspdesk.desk", "ui.home.shell")  # to open a file
 SOON = ("reportlab.platypus", "openpyxl")  # wanted within minutes; loaded while nobody waits
 
 
@@ -69,23 +70,31 @@ class Program(QObject):
         self.first_run: FirstRunPage | None = None
         self.loader, self._later = Loader(self), Loader(self)
         self.loader.loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
-        window.painted.connect(self._load)
+        window.painted.connect(self._on_painted)
         window.file_wanted.connect(self._on_file_wanted)
-        window.show_alone(OpeningPage(self._opening_words()))
+        self._show_frame()
 
     # -- the start ----------------------------------------------------------------------------
 
-    def _opening_words(self) -> str:
+    def _show_frame(self) -> None:
+        """Before anything is read: the file's name and place, and the title it had when closed."""
         path = self.file_to_open()
-        return f"Opening {path.name}…" if path else "Starting…"
+        if path is None:
+            self.window.show_alone(OpeningPage("Starting…"))
+            return
+        title = self.window.state.title_of(path, self._as_at or date.today())
+        self.window.announce(path, title or path.stem)
+        self.window.show_alone(OpeningPage(f"Opening {path.name}…"))
 
     def file_to_open(self) -> Path | None:
         """The file asked for, else the last one open."""
         recent = self.window.state.recent()
         return self._asked or (recent[0] if recent else None)
 
-    def _load(self) -> None:
-        self.loader.start(NEEDED, _all_commands)
+    def _on_painted(self) -> None:
+        _show_icon()
+        first = module_of(self.window.state.text("window/page", "home"))
+        self.loader.start((*NEEDED, *first))
 
     def _on_loaded(self, problem: Exception | None) -> None:
         if problem is not None:
@@ -96,12 +105,15 @@ class Program(QObject):
             self.show_first_run()
         else:
             self.open(path)
-        self._later.start(SOON)
+        settle()
+        self._later.start(SOON, _all_commands)
 
     # -- files --------------------------------------------------------------------------------
 
     def show_first_run(self) -> FirstRunPage:
         """The three offers instead of a file."""
+        from ui.first_run import FirstRunPage
+
         state = self.window.state
         self.window.set_desk(None)
         self.first_run = page = FirstRunPage(state.folder, state.recent())
@@ -183,9 +195,9 @@ def main(arguments: list[str]) -> int:
     asked = _parse(arguments)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
     app = QApplication([PROGRAM, *asked.rest])
-    _name(app)
+    _name()
     state = WindowState()
-    theme()
+    theme(state.text("look/appearance", "system"), state.number("look/zoom", 1.0))
     window = MainWindow(None, standard_pages(), state=state)
     window.errors.install(state.folder)
     left = errors.watch_for_crashes(state.folder)
@@ -202,12 +214,8 @@ def main(arguments: list[str]) -> int:
 PROGRAM = "cspdesk"
 
 
-def _name(app: QApplication) -> None:
+def _name() -> None:
     QCoreApplication.setApplicationName("CSP Desk")
-    icon = QIcon()
-    for size in (16, 24, 32, 48, 64, 128, 256):
-        icon.addFile(str(resource("icons", f"cspdesk-{size}.png")))
-    app.setWindowIcon(icon)
     if sys.platform == "win32":
         import ctypes
 
@@ -215,20 +223,42 @@ def _name(app: QApplication) -> None:
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("CSPDesk.Window")
 
 
-def _parse(arguments: list[str]) -> argparse.Namespace:
+def _show_icon() -> None:
+    from PySide6.QtGui import QIcon
+
+    icon = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        icon.addFile(str(resource("icons", f"cspdesk-{size}.png")))
+    QApplication.setWindowIcon(icon)
+
+
+class Asked(NamedTuple):
+    """The arguments of the window; what is not its own (`-platform`) goes on to Qt."""
+
+    file: Path | None = None
+    as_at: date | None = None
+    rest: Sequence[str] = ()
+
+
+def _parse(arguments: list[str]) -> Asked:
+    if not arguments:
+        return Asked()
+    import argparse
+
     parser = argparse.ArgumentParser(prog="main.py", description="Open the window of CSP Desk.")
     parser.add_argument("file", nargs="?", type=Path, help=f"a partnership (*{EXTENSION})")
     parser.add_argument("--as-at", type=_day, help="the day to see it on, as 2017-02-09")
     known, rest = parser.parse_known_args(arguments)
-    known.rest = rest
-    return known
+    return Asked(known.file, known.as_at, rest)
 
 
 def _day(words: str) -> date:
+    from argparse import ArgumentTypeError
+
     try:
         return datetime.strptime(words, "%Y-%m-%d").date()
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{words} is not a day like 2017-02-09") from None
+        raise ArgumentTypeError(f"{words} is not a day like 2017-02-09") from None
 
 
 def _all_commands() -> object:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -69,6 +68,8 @@ class ErrorDesk(QObject):
 
     def details(self) -> str:
         """What to send on: versions, traces, the last lines of the log. No data of the file."""
+        import platform
+
         versions = (
             f"CSP Desk, Python {platform.python_version()}, Qt {PySide6.__version__}, "
             f"{platform.platform()}"
@@ -155,17 +156,39 @@ def stop_watching() -> None:
         _crash_file = None
 
 
-def _start_log(folder: Path, recent: RecentLines) -> None:
-    from logging.handlers import RotatingFileHandler
+class LogFile(logging.Handler):
+    """The log on disk, in turn three files of half a megabyte; opened by the first line."""
 
+    def __init__(self, path: Path, formatter: logging.Formatter | None) -> None:
+        super().__init__()
+        self.path = path
+        self.setFormatter(formatter)
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            self._file = self._open()
+        self._file.emit(record)
+
+    def _open(self) -> logging.Handler:
+        # Its module brings sockets and queues along; most starts have nothing to log.
+        from logging.handlers import RotatingFileHandler
+
+        made = RotatingFileHandler(self.path, maxBytes=500_000, backupCount=2, encoding="utf-8")
+        made.setFormatter(self.formatter)
+        return made
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
+def _start_log(folder: Path, recent: RecentLines) -> None:
     root = logging.getLogger()
     root.setLevel(logging.INFO)
-    handler = RotatingFileHandler(
-        folder / "cspdesk.log", maxBytes=500_000, backupCount=2, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(recent.formatter)
     root.addHandler(recent)
-    root.addHandler(handler)
+    root.addHandler(LogFile(folder / "cspdesk.log", recent.formatter))
 
 
 _LEVELS = {

@@ -233,20 +233,6 @@ class FirstRunPage(QWidget):
         QPainter(self).fillRect(self.rect(), theme().colour("panel"))
 
 
-class OpeningPage(QWidget):
-    """Said while the program finishes loading: which file is being opened."""
-
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(words)
-        self.words = label(words, "pane", "second")
-        row = QVBoxLayout(self)
-        row.addWidget(self.words, 0, Qt.AlignmentFlag.AlignCenter)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme().colour("panel"))
-
-
 def file_name(name: str) -> str:
     """A file name out of a partnership's name: letters, digits, hyphens."""
     words = re.findall(r"\w+", name.casefold())

@@ -7,11 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter
 
 from cspdesk.charts.mark_names import BOX, MarkName
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon, QPainterPath, QPen, QPixmap
+
     from cspdesk.charts.primitives import Ink, Path
     from ui.charts.scheme import Scheme
 
@@ -81,6 +83,8 @@ def mark_icon(
     name: MarkName, colour: QColor | Scheme, size: int = 16, inside: QColor | None = None
 ) -> QIcon:
     """A mark as an icon for a button, sharp at 100, 150, 200 and 300 %."""
+    from PySide6.QtGui import QIcon
+
     icon = QIcon()
     for ratio in (1.0, 1.5, 2.0, 3.0):
         icon.addPixmap(mark_pixmap(name, colour, size, ratio, inside))
@@ -95,6 +99,8 @@ def mark_pixmap(
     inside: QColor | None = None,
 ) -> QPixmap:
     """A mark on a clear ground, with a border of an eighth."""
+    from PySide6.QtGui import QPixmap
+
     pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cspdesk.errors import Conflict, RuleBroken, WorldError
 from ui.bus import Bus
+from ui.frame_words import reading_words
 
 if TYPE_CHECKING:
     from cspdesk.commanding import Command
@@ -164,15 +165,6 @@ def _silently(act: Callable[[], object]) -> Callable[[], None]:
         act()
 
     return acted
-
-
-def reading_words(desk: Desk | None) -> str:
-    """Why this file can only be read here, or ""."""
-    if desk is None or not desk.read_only:
-        return ""
-    if desk.held_by:
-        return f"Open in another window by {desk.held_by}: reading only"
-    return "This file can only be read here"
 
 
 def saved_words(at: datetime | None) -> str:

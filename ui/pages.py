@@ -5,21 +5,19 @@ Screens are imported when first shown; one whose module does not exist does not 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
-
-from ui.widgets.page import Page, PageContext
-from ui.widgets.strip import StripView
-from ui.widgets.tabs import TabCount
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from cspdesk.desk import Desk
+    from ui.widgets.page import Page, PageContext
+    from ui.widgets.strip import StripView
+    from ui.widgets.tabs import TabCount
 
 
-@dataclass(frozen=True)
-class PageSpec:
+class PageSpec(NamedTuple):
     """A screen: `shortcut` is its fixed key; without `tab` it is reached by a button instead."""
 
     key: str
@@ -29,14 +27,13 @@ class PageSpec:
     tab: bool = True
 
 
-@dataclass(frozen=True)
-class ShellView:
+class ShellView(NamedTuple):
     """What the window's frame shows of the file: title, marking, the strip, the pills."""
 
     title: str
     marking: str = ""
     strip: StripView | None = None
-    counts: dict[str, TabCount] = field(default_factory=dict)
+    counts: Mapping[str, TabCount] = MappingProxyType({})
 
 
 def _home(context: PageContext) -> Page:
@@ -75,6 +72,11 @@ _STANDARD = (
 def standard_pages() -> list[PageSpec]:
     """The screens that exist, in the order of their tabs."""
     return [spec for spec, module in _STANDARD if module_exists(module)]
+
+
+def module_of(key: str) -> tuple[str, ...]:
+    """The module of that screen, so that it can be imported ahead; none of an unknown screen."""
+    return tuple(module for spec, module in _STANDARD if spec.key == key)
 
 
 def module_exists(name: str) -> bool:

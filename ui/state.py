@@ -1,15 +1,16 @@
 """Where the program keeps its own things, and what the window remembers between runs.
 
 Window size, splitter widths, recent files, text size: an ini file in the local (not roaming, not
-synced) application-data folder. Nothing about the partnership is kept here.
+synced) application-data folder. Nothing about the partnership is kept here but its title.
 """
 
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 RECENT_LIMIT = 8
@@ -19,12 +20,16 @@ EXTENSION = ".cspdesk"
 def home_folder() -> Path:
     """Folder for files, snapshots and logs; CSPDESK_HOME overrides it. Made when missing."""
     override = os.environ.get("CSPDESK_HOME")
-    place = QStandardPaths.StandardLocation.GenericDataLocation
-    folder = (
-        Path(override) if override else Path(QStandardPaths.writableLocation(place)) / "CSP Desk"
-    )
+    folder = Path(override) if override else _local_data() / "CSP Desk"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _local_data() -> Path:
+    from PySide6.QtCore import QStandardPaths
+
+    place = QStandardPaths.StandardLocation.GenericDataLocation
+    return Path(QStandardPaths.writableLocation(place))
 
 
 class WindowState:
@@ -70,6 +75,20 @@ class WindowState:
         sizes = [int(size) for size in kept if str(size).isdigit()] if _is_list(kept) else []
         return sizes if len(sizes) == panes and sum(sizes) > 0 else None
 
+    # -- the title of a file ------------------------------------------------------------------
+
+    def keep_title(self, path: Path, day: date, title: str) -> None:
+        """Remember what the window called this file, as it lies on disk now, seen on that day."""
+        self._ini.setValue("files/title", [*_stamp(path), day.isoformat(), title])
+
+    def title_of(self, path: Path, day: date) -> str:
+        """What the window called this file, "" when it or the day is another than then."""
+        kept = self._ini.value("files/title")
+        if not _is_list(kept) or not path.is_file():
+            return ""
+        *stamp, title = (str(part) for part in kept)
+        return title if stamp == [*_stamp(path), day.isoformat()] else ""
+
     # -- recent files -------------------------------------------------------------------------
 
     def recent(self) -> list[Path]:
@@ -85,6 +104,13 @@ class WindowState:
 
     def flush(self) -> None:
         self._ini.sync()
+
+
+def _stamp(path: Path) -> list[str]:
+    """The file as it lies on disk: changed by anybody, it has another stamp."""
+    found = path.resolve()
+    about = found.stat()
+    return [str(found), str(about.st_size), str(about.st_mtime_ns)]
 
 
 def _is_list(value: object) -> bool:

@@ -1,7 +1,7 @@
 """The look of the window: one `Theme` follows the system's appearance and the officer's text zoom.
 
-Like Qt's own palette and style the theme belongs to the QApplication, so `theme()` finds it there:
-carrying it through every constructor would add a parameter to each widget and buy nothing.
+Like Qt's own palette and style the theme belongs to the QApplication and ends with it. `theme()`
+gives it: carrying it through every constructor would add a parameter to each widget for nothing.
 Painted widgets read `theme().tokens`, `theme().font(role)` and `theme().px(n)` while painting and
 need no bookkeeping: Qt repaints everything when the style sheet is set anew.
 """
@@ -14,6 +14,7 @@ from string import Template
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QStyleFactory, QWidget
+from shiboken6 import isValid
 
 from cspdesk.paths import resource
 from ui.tokens import DARK, FAMILIES, LIGHT, ROWS, TYPE, Tokens, high_contrast_tokens
@@ -27,22 +28,22 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, appearance: str = "system", zoom: float = 1.0) -> None:
         super().__init__(app)
         self._app = app
         self._hints = app.styleHints()
         self._system_palette = QPalette(app.palette())
+        self._system_family = app.font().family()
         self._system_text = _system_text_scale(app)
         self._fonts: dict[str, QFont] = {}
         self._contrast: bool | None = None
-        self.appearance = "system"
-        self.zoom = 1.0
+        self.appearance, self.zoom = "system", 1.0
         self.compact = False
         self.tokens: Tokens = LIGHT
         app.setStyle(QStyleFactory.create("Fusion"))
         self._hints.colorSchemeChanged.connect(self.apply)
         self._hints.accessibility().contrastPreferenceChanged.connect(self.apply)
-        self.apply()
+        self.set_look(appearance, zoom)
 
     # -- what is in force ---------------------------------------------------------------------
 
@@ -83,6 +84,12 @@ class Theme(QObject):
         return QFontMetrics(self.font(role))
 
     # -- changing it --------------------------------------------------------------------------
+
+    def set_look(self, appearance: str, zoom: float) -> None:
+        """Appearance and text size together; nothing happens where they are in force already."""
+        if (appearance, zoom) != (self.appearance, self.zoom) or not self._app.styleSheet():
+            self.zoom = zoom
+            self.set_appearance(appearance)
 
     def set_appearance(self, appearance: str) -> None:
         """Follow the system ("system") or hold to "light" or "dark"."""
@@ -138,7 +145,7 @@ class Theme(QObject):
     def _make_font(self, role: str) -> QFont:
         style = TYPE[role]
         font = QFont()
-        font.setFamilies([*FAMILIES, QFont().defaultFamily()])
+        font.setFamilies([*FAMILIES, self._system_family])
         font.setPixelSize(self.px(style.px))
         font.setWeight(QFont.Weight.DemiBold if style.weight == 600 else QFont.Weight.Normal)
         font.setFeature(QFont.Tag("tnum"), 1)  # columns of figures must line up
@@ -157,13 +164,18 @@ class Theme(QObject):
         return Template("\n".join(sheets)).substitute(values)
 
 
-def theme() -> Theme:
-    """The theme of the running application; made when first asked for."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        raise RuntimeError("a theme needs a QApplication")
-    found = app.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(app)
+_made: Theme | None = None
+
+
+def theme(appearance: str = "system", zoom: float = 1.0) -> Theme:
+    """The theme of the running application; made when first asked for, in that look."""
+    global _made
+    if _made is None or not isValid(_made):
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            raise RuntimeError("a theme needs a QApplication")
+        _made = Theme(app, appearance, zoom)
+    return _made
 
 
 def label(

@@ -6,8 +6,8 @@ fills it. Screens are made when first shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -28,26 +27,23 @@ from cspdesk import __version__
 from ui.bus import Bus
 from ui.cycle import ChosenCycle
 from ui.errors import ErrorDesk
-from ui.jobs import JobRunner
-from ui.operations import Operations, saved_words
+from ui.frame_words import leading_only, reading_words, sample_words
+from ui.keys import LETTER_KEYS
 from ui.pages import PageSpec, ShellView, read_shell
 from ui.state import EXTENSION, WindowState
 from ui.theme import COMPACT_BELOW, theme
 from ui.widgets.buttons import SecondaryButton
-from ui.widgets.dialogs import AboutDialog, ExplainDialog, KeysDialog
-from ui.widgets.focus_ring import FocusRing
 from ui.widgets.menus import MenuRow, Menus
 from ui.widgets.page import Page, PageContext, focus_pane
-from ui.widgets.progress import JobPanel
 from ui.widgets.statusbar import StatusLine
-from ui.widgets.strip import CycleStrip, StripStep, StripView
-from ui.widgets.tables import LETTER_KEYS
+from ui.widgets.strip import CycleStrip, StripStep
 from ui.widgets.tabs import TabStrip
-from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from cspdesk.desk import Desk
     from db.changes import ChangeSet
+    from ui.jobs import JobRunner
+    from ui.operations import Operations
 
 PROGRAM = "CSP Desk"
 SMALLEST = (1024, 600)
@@ -78,7 +74,7 @@ class MainWindow(QMainWindow):
         self.state = state or WindowState()
         self.bus = Bus(self)
         self.cycle = ChosenCycle(self)
-        self.jobs = jobs or JobRunner(self)
+        self._given_jobs, self._whole = jobs, False
         self.errors = ErrorDesk(self)
         self.operations: Operations | None = None
         self.specs = {spec.key: spec for spec in pages}
@@ -98,23 +94,31 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.row.bar, self, self._other_recent)
         self.strip, self.tabs = CycleStrip(), TabStrip()
         self.stack, self.status = QStackedWidget(), StatusLine()
-        self.job_panel = JobPanel(self.jobs)
         centre = QWidget()
         box = QVBoxLayout(centre)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        parts: tuple[QWidget, ...] = (
-            self.strip,
-            self.tabs,
-            self.stack,
-            self.job_panel,
-            self.status,
-        )
-        for part in parts:
+        for part in (self.strip, self.tabs, self.stack, self.status):
             box.addWidget(part, 1 if part is self.stack else 0)
         self.setCentralWidget(centre)
-        self.toast, self.ring = Toast(self), FocusRing(self)
+        self._column = box
         self._add_pages(pages)
+
+    def complete(self) -> None:
+        """Make what the frame is first painted without: toast, focus ring, work in progress."""
+        if self._whole:
+            return
+        from ui.jobs import JobRunner
+        from ui.widgets.focus_ring import FocusRing
+        from ui.widgets.progress import JobPanel
+        from ui.widgets.toast import Toast
+
+        self._whole = True
+        self.jobs = self._given_jobs or JobRunner(self)
+        self.job_panel = JobPanel(self.jobs)
+        self._column.insertWidget(self._column.indexOf(self.status), self.job_panel)
+        self.toast, self.ring = Toast(self), FocusRing(self)
+        self.toast.undo_pressed.connect(lambda: self.operations and self.operations.undo())
 
     def _add_pages(self, pages: Sequence[PageSpec]) -> None:
         tabs = [(p.key, p.title, p.shortcut) for p in pages if p.tab]
@@ -136,7 +140,6 @@ class MainWindow(QMainWindow):
         self.strip.plan_wanted.connect(lambda: self._cycle_form("plan_cycle"))
         self.strip.change_wanted.connect(lambda: self._cycle_form("change_cycle"))
         self.cycle.changed.connect(self.bus.reload)
-        self.toast.undo_pressed.connect(lambda: self.operations and self.operations.undo())
         menus.undo.triggered.connect(lambda _on: self.operations and self.operations.undo())
         menus.redo.triggered.connect(lambda _on: self.operations and self.operations.redo())
         menus.inspector.triggered.connect(
@@ -161,8 +164,9 @@ class MainWindow(QMainWindow):
             room = self.screen().availableGeometry()
             self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height()))
         look = theme()
-        look.zoom = self.state.number("look/zoom", 1.0)
-        look.set_appearance(self.state.text("look/appearance", "system"))
+        look.set_look(
+            self.state.text("look/appearance", "system"), self.state.number("look/zoom", 1.0)
+        )
         chosen = self.menus.appearances.get(look.appearance)
         if chosen is not None:
             chosen.setChecked(True)
@@ -175,23 +179,42 @@ class MainWindow(QMainWindow):
         self._drop_pages()
         self.cycle.forget()
         self.desk = desk
-        self.operations = Operations(desk, self.bus, self, self) if desk else None
+        self.operations = self._operations_on(desk) if desk else None
         for part in (self.strip, self.tabs, self.status):
             part.setVisible(desk is not None)
+        self.tabs.setEnabled(desk is not None)
         self.menus.set_desk(desk is not None)
         self.refresh_shell()
         if desk is not None:
             self.state.add_recent(desk.path)
             self.status.say(path=str(desk.path))
-            first = self.state.text("window/page", "home")
-            self.go(first if first in self.specs and self.specs[first].tab else self._first_page())
+            self.go(self._page_to_show())
+
+    def announce(self, path: Path, title: str) -> None:
+        """The frame of a file that is being opened: its title and place; nothing can be pressed."""
+        for part in (self.strip, self.tabs, self.status):
+            part.setVisible(True)
+        self.tabs.setEnabled(False)
+        self._mark_tab(self._page_to_show())
+        self.status.say(path=str(path))
+        self.setWindowTitle(f"{title} – {PROGRAM}")
+
+    def _page_to_show(self) -> str:
+        first = self.state.text("window/page", "home")
+        return first if first in self.specs and self.specs[first].tab else self._first_page()
+
+    def _operations_on(self, desk: Desk) -> Operations:
+        from ui.operations import Operations
+
+        self.complete()
+        return Operations(desk, self.bus, self, self)
 
     def show_alone(self, widget: QWidget) -> None:
         """Show one widget instead of screens: the first-run page, or that a file is opening."""
         self._drop_pages()
         self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
-        if not isinstance(widget, Page):
+        if hasattr(widget, "take_focus"):
             focus_pane(widget)
 
     def _drop_pages(self) -> None:
@@ -229,6 +252,8 @@ class MainWindow(QMainWindow):
         self.strip.setVisible(view.strip is not None)
         for key in self.specs:
             self.tabs.tabs.set_count(key, view.counts.get(key))
+        from ui.operations import saved_words
+
         self.status.say(saved=saved_words(desk.saved_at), marking=view.marking)
         reach = desk.reach
         self.menus.set_steps(reach.undo, reach.redo, reach.fixed)
@@ -317,6 +342,7 @@ class MainWindow(QMainWindow):
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.next_pane(-1 if back else 1)
         elif event.key() == Qt.Key.Key_Escape:
+            self.complete()
             self.toast.hide()
             self._with_page(lambda page: page.escape())
         else:
@@ -337,6 +363,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """F1: the keys of this screen and of the whole window."""
+        from ui.widgets.dialogs import KeysDialog
+
         page = self.current_page()
         hints = page.key_hints() if page else []
         KeysDialog(page.title if page else "", hints, self).open()
@@ -344,11 +372,14 @@ class MainWindow(QMainWindow):
     # -- what the window says (Teller) --------------------------------------------------------
 
     def say(self, words: str, *, undo: bool = False) -> None:
+        self.complete()
         self.toast.say(words, undo=undo)
 
     def explain(
         self, title: str, words: str, *, button: str = "", act: Callable[[], None] | None = None
     ) -> None:
+        from ui.widgets.dialogs import ExplainDialog
+
         ExplainDialog(title, words, button, act, self).open()
 
     def report(self, problem: BaseException) -> None:
@@ -357,6 +388,8 @@ class MainWindow(QMainWindow):
     # -- menu answers -------------------------------------------------------------------------
 
     def _ask_for_file(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = str(self.desk.path.parent if self.desk else self.state.folder)
         chosen, _ = QFileDialog.getOpenFileName(
             self, "Open a partnership", folder, f"Partnership (*{EXTENSION})"
@@ -367,6 +400,8 @@ class MainWindow(QMainWindow):
     def _save_copy(self) -> None:
         if self.desk is None:
             return
+        from PySide6.QtWidgets import QFileDialog
+
         proposed = self.desk.path.with_name(f"{self.desk.path.stem} copy{EXTENSION}")
         chosen, _ = QFileDialog.getSaveFileName(
             self, "Save a copy", str(proposed), f"Partnership (*{EXTENSION})"
@@ -403,6 +438,8 @@ class MainWindow(QMainWindow):
         self.state.keep("keys/letters", on)
 
     def _about(self) -> None:
+        from ui.widgets.dialogs import AboutDialog
+
         AboutDialog(__version__, str(self.state.folder), self).open()
 
     # -- Qt's events --------------------------------------------------------------------------
@@ -415,53 +452,37 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._on_painted)
+
+    def _on_painted(self) -> None:
+        self.complete()
+        self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         focus = QApplication.focusWidget()
         if focus is not None:
             focus.clearFocus()  # an open editor commits what was typed
         self.state.keep_window(self)
-        self.state.flush()
-        self.jobs.close()
+        if self._whole:
+            self.jobs.close()
         if self.desk is not None:
             self.desk.close()
+            self._keep_title(self.desk)
+        self.state.flush()
         super().closeEvent(event)
+
+    def _keep_title(self, desk: Desk) -> None:
+        """For the frame of the next start, as long as the file lies as it was left."""
+        if self.cycle.cycle_id is not None:
+            return  # the title of another cycle than the next start will show
+        title = self.windowTitle().removesuffix(f" – {PROGRAM}")
+        with suppress(OSError):  # a file on a stick that was pulled out
+            self.state.keep_title(desk.path, desk.as_at or date.today(), title)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange:
+        if self._whole and event.type() == QEvent.Type.ActivationChange:
             self.ring.update()
-
-
-def sample_words(desk: Desk | None) -> str:
-    """ "Sample partnership, as at Thursday 9 February 2017", "As at …" on another file, or ""."""
-    if desk is None or not (desk.is_sample or desk.as_at):
-        return ""
-    day = f"as at {long_date(desk.today)}"
-    return f"Sample partnership, {day}" if desk.is_sample else f"Seen {day}"
-
-
-def reading_words(desk: Desk | None) -> str:
-    """Why this file can only be read here, or ""."""
-    if desk is None or not desk.read_only:
-        return ""
-    if desk.held_by:
-        return f"Open in another window by {desk.held_by}: reading only"
-    return "This file can only be read here"
-
-
-def leading_only(strip: StripView | None, pages: Mapping[str, PageSpec]) -> StripView | None:
-    """The strip without ways to screens that this program does not have."""
-    if strip is None:
-        return None
-    steps = (step if step.page in pages else replace(step, page="") for step in strip.steps)
-    return replace(strip, steps=tuple(steps))
-
-
-def long_date(day: date) -> str:
-    """ "Thursday 9 February 2017"."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def _holds(pane: QWidget, focus: QWidget) -> bool:

@@ -18,6 +18,7 @@ from cspdesk.settings.commands import AddToLibrary, SetRatingDefaults
 from cspdesk.settings.queries import partnership
 from db.changes import ChangeSet
 from ui.delegates.cells import Piece
+from ui.frame_words import long_date, reading_words, sample_words
 from ui.jobs import InlineRunner
 from ui.pages import PageSpec, ShellView, module_exists, read_shell, standard_pages
 from ui.state import WindowState
@@ -26,7 +27,7 @@ from ui.widgets.page import Page
 from ui.widgets.strip import CycleChoice, StepState, StripStep, StripView
 from ui.widgets.tables import LETTER_KEYS
 from ui.widgets.tabs import TabCount
-from ui.window import MainWindow, long_date, reading_words, sample_words
+from ui.window import MainWindow
 
 STEPS = (
     StripStep("pmg", "PMG", "Tue 17 Jan", StepState.DONE, page="second"),

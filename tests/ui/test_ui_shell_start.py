@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -23,46 +24,118 @@ from cspdesk.desk import Desk
 from cspdesk.settings.queries import partnership
 from ui import errors
 from ui.app import Loader, Program, _parse
-from ui.first_run import FirstRunPage, NewPartnership, OpeningPage, file_name
+from ui.first_run import FirstRunPage, NewPartnership, file_name
+from ui.opening import OpeningPage
+from ui.pages import standard_pages
 from ui.state import RECENT_LIMIT, WindowState, home_folder
 from ui.window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("sqlalchemy", "alembic", "pandas", "numpy", "pyqtgraph", "reportlab", "openpyxl",
-         "pikepdf", "holidays", "rapidfuzz", "python_calamine")  # fmt: skip
+         "pikepdf", "holidays", "rapidfuzz", "python_calamine", "sqlite3", "dataclasses",
+         "cspdesk.desk", "db.store", "ui.home.page", "ui.agenda.page", "ui.kpis.page",
+         "ui.first_run", "ui.widgets.tables", "ui.widgets.dialogs", "ui.charts")  # fmt: skip
 
 PROBE = """
-import json, sys
-from ui import app, window
+import gc, json, sys
+import main
+from ui.starting import hurry
+hurry()
+import ui.window
 heavy = {heavy!r}
-def at_first_paint(self):
+def at_first_paint(window):
     found = [name for name in heavy if name in sys.modules]
-    self.close()
-    print(json.dumps({{"heavy": found, "title": self.windowTitle()}}))
-real = app.Program.__init__
-def program(self, shown, *rest):
-    real(self, shown, *rest)
-    shown.painted.disconnect(self._load)
-    shown.painted.connect(lambda: at_first_paint(shown))
-app.Program.__init__ = program
-sys.exit(app.main([]))
+    names = [window.tabs.tabs.tabText(place) for place in range(window.tabs.tabs.count())]
+    seen = {{
+        "heavy": found, "title": window.windowTitle(), "tabs": names, "path": window.status.path,
+        "pressable": window.tabs.isEnabled(), "collecting": gc.isenabled(),
+        "frame": window.tabs.isVisible() and window.status.isVisible(),
+    }}
+    window.painted.disconnect()
+    window.close()
+    print(json.dumps(seen))
+ui.window.MainWindow._on_painted = at_first_paint
+sys.exit(main.main({arguments!r}))
 """
 
 
-def test_nothing_heavy_is_imported_before_the_first_paint(desk_folder: Path) -> None:
+def probed(folder: Path, *arguments: str) -> dict[str, object]:
+    """What the window is at its first paint, in a process of its own."""
     ran = subprocess.run(
-        [sys.executable, "-c", PROBE.format(heavy=HEAVY)],
+        [sys.executable, "-c", PROBE.format(heavy=HEAVY, arguments=list(arguments))],
         cwd=ROOT,
-        env={**os.environ, "CSPDESK_HOME": str(desk_folder)},
+        env={**os.environ, "CSPDESK_HOME": str(folder)},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    assert json.loads(ran.stdout) == {"heavy": [], "title": "CSP Desk"}
+    found: dict[str, object] = json.loads(ran.stdout)
+    return found
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(desk_folder: Path) -> None:
+    found = probed(desk_folder)
+    assert found["heavy"] == []
+    assert found["title"] == "CSP Desk"
+    assert not found["frame"]
+    assert not found["collecting"]
     assert (desk_folder / "window.ini").exists()
     assert (desk_folder / "crash.log").read_text() == ""
+
+
+def test_the_frame_of_a_file_is_painted_before_the_file_is_read(
+    desk_folder: Path, tmp_path: Path
+) -> None:
+    with a_desk(tmp_path) as desk:
+        path = desk.path
+    found = probed(desk_folder, str(path))
+    assert found["heavy"] == []
+    assert found["title"] == "partnership – CSP Desk"
+    assert found["tabs"] == [spec.title for spec in standard_pages() if spec.tab]
+    assert found["path"] == str(path)
+    assert found["frame"]
+    assert not found["pressable"]
+
+
+def test_the_frame_has_the_title_of_last_time_unless_the_file_has_changed(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, desk_folder: Path
+) -> None:
+    desk = a_desk(tmp_path)
+    desk.close()
+    started(window, qtbot, desk.path)
+    title = window.windowTitle()
+    assert title == "Testborough CSP – CSP Desk"
+    window.close()
+    assert probed(home_folder(), str(desk.path))["title"] == title
+    os.utime(desk.path, (1, 1))
+    assert probed(home_folder(), str(desk.path))["title"] == "partnership – CSP Desk"
+
+
+def test_garbage_is_collected_again_once_the_first_screen_is_up(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    gc.disable()
+    try:
+        started(window, qtbot)
+        assert gc.isenabled()
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
+def test_pyside_does_not_read_the_sources_of_our_modules() -> None:
+    """It would take as long as importing them; a built program has none to read."""
+    code = (
+        "from ui.starting import hurry; hurry(); import linecache, ui.window;"
+        "print([name for name in linecache.cache if 'ui' in name.split('/')])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60,
+        check=True,
+    )  # fmt: skip
+    assert ran.stdout.strip() == "[]"
 
 
 # -- the program ------------------------------------------------------------------------------

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from cspdesk.charts.mark_names import MarkName
 from ui.marks import draw_mark
@@ -30,8 +29,7 @@ _MARK_TONES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A piece with its box and the text that fits it."""
 
     piece: Piece
@@ -98,10 +96,8 @@ def _shrink(theme: Theme, pieces: Sequence[Piece], widths: list[int], over: int)
 def _fitting(theme: Theme, piece: Piece, width: int) -> str:
     if width >= piece_width(theme, piece):
         return piece.text  # eliding at the exact width would cut for a fraction of a pixel
-    room = width - piece_width(theme, replace(piece, text=""))
-    if piece.mark and piece.text:
-        room -= theme.px(5)
     metrics = theme.metrics(piece.style)
+    room = width - (piece_width(theme, piece) - metrics.horizontalAdvance(piece.text))
     return metrics.elidedText(piece.text, Qt.TextElideMode.ElideRight, max(0, room))
 
 
@@ -221,6 +217,8 @@ def paint_spark(
     painter: QPainter, theme: Theme, area: QRect, points: Sequence[float | None]
 ) -> None:
     """A line of figures filling the area, the last one marked with a dot."""
+    from PySide6.QtGui import QPolygonF
+
     known = [value for value in points if value is not None]
     if len(known) < 2:
         return

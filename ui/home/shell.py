@@ -112,8 +112,7 @@ def strip_view(
         return shown
     when = "An earlier" if strip.cycle.board_on < current.board_on else "A later"
     back = Piece(f"Back to {current.label.partition(' of ')[0].lower()}, {current.year_label}")
-    return replace(
-        shown,
+    return shown._replace(
         next_title=f"{when} cycle is shown",
         next_detail=(replace(back, tone="accent", style="label-strong"),),
         back_to=str(current.id),

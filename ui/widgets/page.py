@@ -16,26 +16,24 @@ class ActionsPage(Page):
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.bus import Bus
-from ui.cycle import ChosenCycle
-from ui.jobs import JobRunner
-from ui.operations import Operations
-from ui.state import WindowState
 from ui.theme import theme
 
 if TYPE_CHECKING:
     from cspdesk.desk import Desk
     from db.changes import ChangeSet
+    from ui.bus import Bus
+    from ui.cycle import ChosenCycle
+    from ui.jobs import JobRunner
+    from ui.operations import Operations
+    from ui.state import WindowState
 
 
-@dataclass(frozen=True)
-class PageContext:
+class PageContext(NamedTuple):
     """What a page works with. `go(page_key, target)` leads to another screen's work.
 
     `cycle.cycle_id` is the cycle to show, None for the current one.
@@ -47,7 +45,7 @@ class PageContext:
     jobs: JobRunner
     state: WindowState
     go: Callable[[str, str], None]
-    cycle: ChosenCycle = field(default_factory=ChosenCycle)
+    cycle: ChosenCycle
 
 
 class Page(QWidget):

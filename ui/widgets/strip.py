@@ -7,8 +7,8 @@ controls: one Tab stop, Left and Right between steps, Enter to go to a step's wo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -22,12 +22,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
-from cspdesk.charts.marks import MarkName
-from ui.delegates.cells import Piece
+from cspdesk.charts.mark_names import MarkName
 from ui.delegates.painting import lay_out, paint_focus, paint_pieces, paint_text
+from ui.keys import keys_in_use
 from ui.marks import draw_mark
 from ui.theme import Theme, theme
-from ui.widgets.segments import keys_in_use
+
+if TYPE_CHECKING:
+    from ui.delegates.cells import Piece
 
 HEIGHT = 58
 YEARS_AT_HAND = 2  # the rest of the years open from a menu of their own
@@ -41,8 +43,7 @@ class StepState(StrEnum):
     TO_COME = "to come"
 
 
-@dataclass(frozen=True, slots=True)
-class StripStep:
+class StripStep(NamedTuple):
     """One step: "Papers out", "Wed 15 Feb".
 
     `page` and `target` say where its work is done; without a page it shows its date and is not a
@@ -69,8 +70,7 @@ class StripStep:
         return ", ".join(filter(None, [self.title, self.when, self.state.value, checks]))
 
 
-@dataclass(frozen=True, slots=True)
-class CycleChoice:
+class CycleChoice(NamedTuple):
     """A cycle in the menu at the left, under its year."""
 
     key: str
@@ -79,8 +79,7 @@ class CycleChoice:
     year: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StripView:
+class StripView(NamedTuple):
     """All the strip shows.
 
     `today_at` counts steps from the first: 1.5 is half way from the second to the third; None
