@@ -68,12 +68,18 @@ def home(reading: Reading, cycle_id: int | None = None) -> HomeView | None:
         return None
     areas = _areas(reading, strip)
     late, late_words = _overdue(areas)
-    step = strip.next
+    step, groups = strip.next, _groups(reading, areas)
+    still_open = sum(len(group.steps) for group in groups)
     card = areas.agenda.meeting if areas.agenda else None
     return HomeView(
         strip=strip,
         meeting=card,
-        headline=headline(step.step if step else None, step.on if step else None, strip.next_words),
+        headline=headline(
+            step.step if step else None,
+            step.on if step else None,
+            strip.next_words,
+            still_open,
+        ),
         sentence=headline_detail(
             step.step if step else None,
             step.on if step else None,
@@ -82,7 +88,7 @@ def home(reading: Reading, cycle_id: int | None = None) -> HomeView | None:
             card.venue if card else "",
             areas.agenda.settings.clear_days if areas.agenda else partnership(reading).clear_days,
         ),
-        groups=_groups(reading, areas),
+        groups=groups,
         overdue=late,
         overdue_words=late_words,
         gaps=gaps(

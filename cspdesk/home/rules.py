@@ -10,6 +10,7 @@ from cspdesk.agenda.checks import Check
 from cspdesk.calendar import long_date
 from cspdesk.meetings.rules import Step
 from cspdesk.people.rules import Partner
+from cspdesk.phrases import sentence_case
 from cspdesk.words import number_word
 
 
@@ -113,11 +114,15 @@ class HomeFacts:
 # Headline
 
 
-def headline(step: Step | None, day: date | None, time_left: str) -> str:
+def headline(step: Step | None, day: date | None, time_left: str, still_open: int = 0) -> str:
     """ "Papers go out in 4 working days", "The Board meets today", "Papers are 1 working day late".
 
-    `time_left` is that of the meetings rules.
+    `time_left` is that of the meetings rules; `still_open` counts what is left to do once every
+    step's day has gone.
     """
+    if (step is None or day is None) and still_open:
+        is_open = "step is" if still_open == 1 else "steps are"
+        return f"{sentence_case(number_word(still_open))} {is_open} still open in this cycle"
     if step is None or day is None:
         return "Everything in this cycle is done"
     subject, verb = _HEADS[step]

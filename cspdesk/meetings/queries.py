@@ -133,11 +133,12 @@ class CycleStrip:
 
     @property
     def next_title(self) -> str:
-        """ "Next: papers out"; acronyms stay as they are."""
+        """ "Next: papers out", "Next: Board": a meeting keeps its capital."""
         if self.next is None:
             return "Cycle complete"
         name = self.next.name
-        return f"Next: {name if name.isupper() else name[0].lower() + name[1:]}"
+        is_meeting = self.next.step in (Step.PMG, Step.EXECUTIVE, Step.BOARD)
+        return f"Next: {name if is_meeting else name[0].lower() + name[1:]}"
 
     @property
     def next_words(self) -> str:

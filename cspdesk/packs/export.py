@@ -65,7 +65,7 @@ def export_board_pack(
 
     Raises WorldError when it cannot be written, RenderCancelled when `cancelled` says stop.
     """
-    _refuse_target(out)
+    refuse_target(out)
     facts = desk.ask(read_pack, meeting_id)
     is_draft = not facts.front.meeting.is_issued if draft is None else draft
     document = board_pack(facts, draft=is_draft)
@@ -77,7 +77,7 @@ def export_board_pack(
 def save_issued(desk: Desk, document_id: int, out: Path) -> Path:
     """Write an issued document to `out`, byte for byte. Raises WorldError; nothing is replaced."""
     body = desk.ask(issued_body, document_id)
-    _refuse_target(out)
+    refuse_target(out)
     try:
         with out.open("xb") as file:
             file.write(body)
@@ -93,7 +93,7 @@ def save_issued(desk: Desk, document_id: int, out: Path) -> Path:
     return out
 
 
-def _refuse_target(out: Path) -> None:
+def refuse_target(out: Path) -> None:
     """Say what is wrong before the pages are laid out, not after; only a PDF is replaced."""
     if out.is_dir():
         raise WorldError(f"{out.name} is a folder.", "Give the pack a file name.")

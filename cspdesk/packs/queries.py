@@ -48,7 +48,7 @@ def issued_documents(reading: Reading, meeting_id: int | None = None) -> tuple[I
         IssuedDocumentRow.file_name,
         IssuedDocumentRow.marking,
         IssuedDocumentRow.pages,
-        func.length(IssuedDocumentRow.body),
+        func.length(IssuedDocumentRow.body).label("size"),
         IssuedDocumentRow.sha256,
         IssuedDocumentRow.issued_at,
         IssuedDocumentRow.overruled,
@@ -60,8 +60,8 @@ def issued_documents(reading: Reading, meeting_id: int | None = None) -> tuple[I
 
 
 def _line(row: Any) -> IssuedLine:
-    *plain, overruled, reason = row
-    return IssuedLine(*plain, tuple(overruled.splitlines()), reason)
+    told = {**row._mapping, "overruled": tuple(row.overruled.splitlines())}
+    return IssuedLine(**told)
 
 
 def issued_body(reading: Reading, document_id: int) -> bytes:

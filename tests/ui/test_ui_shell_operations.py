@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -148,7 +150,22 @@ def test_a_conflict_offers_what_stands_now_and_overwrites_nothing(
     assert "Hate crime and extremism" in titles(at.desk)
 
 
-def test_trouble_with_the_world_is_explained_and_can_be_tried_again(
+def test_trouble_with_the_world_is_explained_and_can_be_tried_again(at: Desktop) -> None:
+    with closing(sqlite3.connect(at.desk.path)) as other:
+        other.execute("begin exclusive")
+        assert at.operations.run(AddToLibrary("Hate crime")) is None
+        [(title, words, button, act)] = at.heard.explained
+        assert title == "This could not be saved"
+        assert words
+        assert button == "Try again"
+        assert act is not None
+    act()
+    assert "Hate crime" in titles(at.desk)
+    assert len(at.heard.explained) == 1
+    assert at.heard.reported == []
+
+
+def test_a_file_open_elsewhere_is_explained_and_trying_again_is_not_offered(
     tmp_path: Path, qapp: object
 ) -> None:
     first = a_desk(tmp_path)
@@ -157,14 +174,12 @@ def test_trouble_with_the_world_is_explained_and_can_be_tried_again(
         bus, heard = Bus(), Heard()
         assert second.read_only
         operations = Operations(second, bus, heard)
+        assert "reading only" in operations.refusal
         assert operations.run(AddToLibrary("Hate crime")) is None
         [(title, words, button, act)] = heard.explained
-        assert title == "This could not be saved"
-        assert words
-        assert button == "Try again"
-        assert act is not None
-        act()
-        assert len(heard.explained) == 2
+        assert title == "This file can only be read here"
+        assert "open elsewhere" in words
+        assert (button, act) == ("", None)
         assert heard.reported == []
     finally:
         second.close()

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -91,7 +92,12 @@ class CycleDialog(QDialog):
         self._lay_out()
         self.day.dateChanged.connect(self._work_back)
         self._work_back()
-        self.day.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        first = self.starts if self.form.has_met else self.day
+        first.setFocus()
+        self.day.setSelectedSection(QDateEdit.Section.DaySection)
 
     # -- making -------------------------------------------------------------------------------
 
@@ -137,7 +143,8 @@ class CycleDialog(QDialog):
         box.setSpacing(look.px(12))
         box.addWidget(label(self.windowTitle(), "inspector"))
         box.addLayout(self._grid(("board_on", "starts_at", "minutes_available", "item_limit")))
-        box.addLayout(self._grid(("venue", "focus_priority_id")))
+        for name in ("venue", "focus_priority_id"):
+            box.addWidget(self.fields.field(name))
         words = "Worked back from the Board in working days"
         if self.form.cycle_id is None:
             words += "; each day can be changed later"
@@ -231,4 +238,5 @@ def _number(value: int, most: int) -> QSpinBox:
     box = QSpinBox()
     box.setRange(1, most)
     box.setValue(value)
+    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return box

@@ -49,7 +49,7 @@ _COLUMNS: tuple[Column[IssuedLine], ...] = (
     Column(
         "Edition",
         lambda line: str(line.number),
-        width=64,
+        width=76,
         spoken=lambda line: about(line),
         tooltip=about,
         cell=lambda line: text(str(line.number), strong=True),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Final:
     """A pack ready to be issued: its bytes, what it is, where it is wanted and why it may go."""
 
+    meeting_id: int
     made: Exported
     body: bytes
     path: Path
@@ -46,16 +47,16 @@ def final_pack(desk: Desk, meeting_id: int, path: Path, reason: str, token: Toke
     """Made aside: what was not issued must not lie about looking as if it had been."""
     with tempfile.TemporaryDirectory() as folder:
         made = export_pack(desk, Path(folder) / "pack.pdf", meeting_id, token, draft=False)
-        return Final(made, made.path.read_bytes(), path, reason)
+        return Final(meeting_id, made, made.path.read_bytes(), path, reason)
 
 
-def issue_command(final: Final, meeting_id: int) -> IssueDocument:
+def issue_command(final: Final) -> IssueDocument:
     from cspdesk.packs.commands import IssueDocument
     from db.vocabulary import DocumentKind
 
     return IssueDocument(
         kind=DocumentKind.BOARD,
-        meeting_id=meeting_id,
+        meeting_id=final.meeting_id,
         title=final.made.title,
         file_name=final.path.name,
         marking=final.made.marking,

@@ -233,17 +233,23 @@ class PackPage(Page):
 
     def _on_final(self, final: Final) -> None:
         """Issue what was made, unless the file says something else by now."""
-        if not isValid(self) or self.view is None:
+        if not isValid(self):
             return
         self._at_rest()
         if self._changed_meanwhile:
             self.contents.say_problem(CHANGED)
-        elif self.operations.run(issue_command(final, self.view.meeting.id)) is not None:
-            self._save_issued(self.issued[0], final.path)
+            return
+        # Quietly: this screen says it, and where the file lies.
+        if self.operations.run(issue_command(final), quiet=True) is not None:
+            self._save_issued(final)
 
-    def _save_issued(self, line: IssuedLine, path: Path) -> None:
-        if self._save(line, path):
-            self.contents.say_issued(path, line.number, line.pages)
+    def _save_issued(self, final: Final) -> None:
+        """Of the meeting it was made for: another cycle may be shown by now."""
+        from cspdesk.packs.queries import issued_documents
+
+        line = self.desk.ask(issued_documents, final.meeting_id)[0]
+        if self._save(line, final.path):
+            self.contents.say_issued(final.path, line.number, line.pages)
 
     def _save(self, line: IssuedLine, path: Path) -> bool:
         from cspdesk.packs.export import save_issued

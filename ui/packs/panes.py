@@ -70,6 +70,8 @@ class EditionPane(Pane):
         if self._meeting is not None:
             self._typed = False
             self.name.setText(draft_name(self._meeting.held_on, self.place(), self._marking))
+            self.name.setCursorPosition(0)
+            self.name.setToolTip(self.name.text())
 
     def chosen_path(self) -> Path | None:
         """Where the document goes; None when it cannot, with the reason beside the field."""

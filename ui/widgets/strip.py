@@ -246,7 +246,8 @@ class CycleStrip(QWidget):
             at_hand = place < YEARS_AT_HAND or any(choice.chosen for choice in cycles)
             inside = menu if at_hand else menu.addMenu(year)
             if at_hand and year:
-                menu.addSection(year)
+                menu.addSeparator()
+                menu.addAction(year).setEnabled(False)
             for choice in cycles:
                 inside.addAction(self._choosing(choice, group, menu))
         menu.addSeparator()
