@@ -74,7 +74,12 @@ def _refuse_stale(figures: Iterable[PlannedFigure], kept: _Kept) -> None:
     for figure in figures:
         row = kept.get(_key(figure))
         shown = figure.old.value if figure.old else None
-        if (row is None) != (figure.old is None) or (row is not None and row.value != shown):
+        # A suppressed figure has no value to tell it by, so its state is compared too.
+        if (row is None) != (figure.old is None) or (
+            row is not None
+            and figure.old is not None
+            and (row.value != shown or row.state is not figure.old.state)
+        ):
             raise Conflict("Figures have changed since this plan was made. Read the file again.")
 
 
@@ -121,7 +126,7 @@ def _state(figure: PlannedFigure, row: MeasurementRow | None) -> MeasurementStat
 def _fate(row: PlannedFigure, run_id: int) -> dict[str, Any]:
     return {
         "import_id": run_id,
-        "where": row.where,
+        "where": f"{row.sheet}: {row.where}" if row.sheet else row.where,
         "words": row.label,
         "indicator_id": row.indicator.id if row.indicator else None,
         "period_start": row.period.start if row.period else None,

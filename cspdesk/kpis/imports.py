@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +13,19 @@ from sqlalchemy import select
 from cspdesk.reading import Reading
 from cspdesk.sheets.mapping import IndicatorKey
 from cspdesk.sheets.plan import ExistingFigure
-from db.tables import AssessmentRow, ImportRow, IndicatorRow, MeasurementRow, RecipeRow
+from db.tables import (
+    AssessmentRow,
+    ImportRow,
+    IndicatorRow,
+    IssuedDocumentRow,
+    MeasurementRevisionRow,
+    MeasurementRow,
+    RecipeRow,
+)
+from db.vocabulary import DocumentKind
+
+_WITHOUT_FIGURES = ("action_log", "actions", "minutes", "supplement")
+"""Editions which print no KPI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +61,8 @@ def indicator_keys(reading: Reading) -> tuple[IndicatorKey, ...]:
 
 
 def existing_figures(reading: Reading) -> dict[tuple[int, date], ExistingFigure]:
-    """Every figure that is kept, with whether PMG has judged its period."""
+    """Every figure that is kept, with whether PMG has judged its period and what the last pack
+    that could print it said."""
     judged = {
         (key, start)
         for key, start in reading.rows(
@@ -58,11 +72,47 @@ def existing_figures(reading: Reading) -> dict[tuple[int, date], ExistingFigure]
         )
     }
     kind = MeasurementRow
-    query = select(kind.indicator_id, kind.period_start, kind.value, kind.state)
+    query = select(
+        kind.id, kind.indicator_id, kind.period_start, kind.value, kind.state, kind.created_at
+    )
+    packs = _Packs(reading)
     return {
-        (key, start): ExistingFigure(value, state, (key, start) in judged)
-        for key, start, value, state in reading.rows(query)
+        (key, start): ExistingFigure(
+            value, state, (key, start) in judged, *packs.said(number, value, created)
+        )
+        for number, key, start, value, state, created in reading.rows(query)
     }
+
+
+class _Packs:
+    """What issued packs said of a figure.
+
+    No table keeps which figures a pack printed, so it is worked out: a pack could print what was
+    entered before it was issued, in the value it had then. Times compared are those of the
+    computer's clock, also in the sample, which lives on another day.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        document, revision = IssuedDocumentRow, MeasurementRevisionRow
+        kinds = [kind for kind in DocumentKind if kind.value not in _WITHOUT_FIGURES]
+        query = select(document.created_at, document.issued_at).where(document.kind.in_(kinds))
+        self.issued = sorted((at, on.date()) for at, on in reading.rows(query))
+        self.revisions: dict[int, list[tuple[datetime, float | None]]] = {}
+        if self.issued:
+            past = select(revision.measurement_id, revision.replaced_at, revision.value)
+            for number, replaced, value in reading.rows(past.order_by(revision.id)):
+                self.revisions.setdefault(number, []).append((replaced, value))
+
+    def said(
+        self, number: int, value: float | None, created: datetime
+    ) -> tuple[date | None, float | None]:
+        """The day of the last pack issued after the figure was entered, and the value it had."""
+        if not self.issued or self.issued[-1][0] < created:
+            return None, None
+        at, day = self.issued[-1]
+        history = self.revisions.get(number, [])
+        place = bisect_left([replaced for replaced, _ in history], at)
+        return day, history[place][1] if place < len(history) else value
 
 
 def kept_recipes(reading: Reading) -> tuple[dict[str, Any], ...]:

@@ -74,13 +74,16 @@ class Choices:
 
     names: name in the file → indicator id, or None to leave it out; keep: (indicator id, start of
     the period) → number of the row whose figure counts, or None for neither; sums: indicators for
-    which the figures of several names are to be added up; fractions: indicator id → whether 0.45
-    without a sign means 45% (False: 0.45%); other_place: use a sheet that names another borough.
+    which the figures of several names are to be added up; keep_sheet: (indicator id, start of the
+    period) → the sheet whose figure counts where two sheets have one; fractions: indicator id →
+    whether 0.45 without a sign means 45% (False: 0.45%); other_place: use a sheet that names
+    another borough.
     """
 
     names: Mapping[str, int | None] = field(default_factory=dict)
     keep: Mapping[tuple[int, date], int | None] = field(default_factory=dict)
     sums: frozenset[int] = frozenset()
+    keep_sheet: Mapping[tuple[int, date], str] = field(default_factory=dict)
     fractions: Mapping[int, bool] = field(default_factory=dict)
     other_place: bool = False
 

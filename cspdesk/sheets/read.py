@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from cspdesk.kpis.periods import FINANCIAL_YEAR_START
-from cspdesk.sheets.detect import detect
 from cspdesk.sheets.errors import ReadCancelled, SheetRefused
-from cspdesk.sheets.grid import Book, SheetData
+from cspdesk.sheets.forms import FORM_SHEET
+from cspdesk.sheets.grid import Book
 from cspdesk.sheets.keeping import recipe_of
 from cspdesk.sheets.layout import ColumnRole, Layout
 from cspdesk.sheets.mapping import Choices, IndicatorKey, Matcher
 from cspdesk.sheets.plan import Existing, ImportPlan
 from cspdesk.sheets.planning import plan_import
 from cspdesk.sheets.process import Cancelled, Progress, read_book
-from cspdesk.sheets.recipes import Recipe, recognised, titles_of, usable
+from cspdesk.sheets.recipes import recognised, titles_of
+from cspdesk.sheets.several import together
+from cspdesk.sheets.tables import Found, Recipes, chosen_tables, find_tables, named, offered
 
-Recipes = Iterable[Recipe | Mapping[str, Any]]
-"""As records, or as the plain data that a plan's `recipe` is kept as."""
 NO_FIGURES: Existing = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A sheet with its layout and the recipe that recognised it, if any."""
-
-    sheet: SheetData
-    layout: Layout
-    recipe: Recipe | None
 
 
 def read_plan(
@@ -122,41 +112,70 @@ def plan_book(
     where: Mapping[str, str] | None = None,
     sheet: str | None = None,
     layout: Layout | None = None,
+    tables: Sequence[Found] = (),
     year_start_month: int = FINANCIAL_YEAR_START,
     choices: Choices | None = None,
 ) -> ImportPlan:
-    """The plan of a book already read; call again with a corrected `layout` or new `choices`.
+    """The plan of a book already read; call again with corrected `tables` (or one `layout`) or new
+    `choices`. Several tables make one plan.
 
     Raises SheetRefused when there is no such sheet or no table of figures.
     """
+    keys = tuple(indicators)
+    found = list(tables)
     if layout is not None:
-        data = _named(book, layout.sheet)
-        known = _offered(recipes, recipe)
-        found = Found(data, layout, known[0] if recipe else recognised(titles_of(layout), known))
-    else:
-        found = find_table(
+        found = [_with_layout(book, layout, recipes, recipe)]
+    if not found:
+        found = chosen_tables(
             book,
-            borough=borough,
-            recipes=recipes,
-            recipe=recipe,
-            where=where,
-            sheet=sheet,
-            year_start_month=year_start_month,
+            find_tables(
+                book,
+                borough=borough,
+                recipes=recipes,
+                recipe=recipe,
+                where=where,
+                sheet=sheet,
+                year_start_month=year_start_month,
+                indicators=keys,
+            ),
+            where or {},
         )
-    matcher = Matcher(indicators, found.recipe, choices)
-    plan = plan_import(
+    choices = choices or Choices()
+    plans = [_plan_one(book, one, keys, existing, year_start_month, choices) for one in found]
+    plan = plans[0] if len(plans) == 1 else together(plans, choices)
+    plan = replace(plan, sentences=(*book.notes, *_sheet_notes(book, found), *plan.sentences))
+    used = found[0].recipe
+    keep = recipe_of(plan, used, borough) if used is None or not used.once else None
+    return replace(plan, recipe=keep.to_dict() if keep else {})
+
+
+def _with_layout(book: Book, layout: Layout, recipes: Recipes, recipe: str | None) -> Found:
+    known = offered(recipes, recipe)
+    return Found(
+        named(book, layout.sheet),
+        layout,
+        known[0] if recipe else recognised(titles_of(layout), known),
+    )
+
+
+def _plan_one(
+    book: Book,
+    found: Found,
+    indicators: Sequence[IndicatorKey],
+    existing: Existing,
+    year_start_month: int,
+    choices: Choices,
+) -> ImportPlan:
+    return plan_import(
         found.sheet,
         found.layout,
-        matcher,
+        Matcher(indicators, found.recipe, choices),
         existing,
         file_name=book.file_name,
         size=book.size,
         sha256=book.sha256,
         year_start_month=year_start_month,
-        notes=(*book.notes, *_sheet_notes(book, found)),
     )
-    keep = recipe_of(plan, found.recipe, borough)
-    return replace(plan, recipe=keep.to_dict() if keep else {})
 
 
 def find_table(
@@ -170,101 +189,30 @@ def find_table(
     year_start_month: int = FINANCIAL_YEAR_START,
 ) -> Found:
     """The sheet with the table of figures and its layout; SheetRefused when there is none."""
-    known = _offered(recipes, recipe)
-    sheets = [_named(book, sheet)] if sheet else book.sheets
-    found = [
-        _recognise(data, borough, known, where or {}, year_start_month, forced=recipe is not None)
-        for data in sheets
-    ]
-    tables = [one for one in found if one.layout.confidence > 0]
-    if not tables:
-        raise _no_table(book, found, where or {})
-    return max(tables, key=_rank)
-
-
-def _offered(recipes: Recipes, wanted: str | None) -> tuple[Recipe, ...]:
-    """The recipes to try, or the one that is asked for by name."""
-    known = usable(recipes)
-    if wanted is None:
-        return known
-    for recipe in known:
-        if recipe.name.casefold() == wanted.strip().casefold():
-            return (recipe,)
-    listed = ", ".join(f"“{recipe.name}”" for recipe in known[:10])
-    raise SheetRefused(f"There is no recipe “{wanted}”.", f"There are {listed}.")
-
-
-def _rank(found: Found) -> tuple[bool, bool, float, int]:
-    """Visible before hidden, recognised before guessed, then the surer, then the longer."""
-    layout = found.layout
-    return (
-        not found.sheet.hidden,
-        found.recipe is not None,
-        round(layout.confidence, 1),
-        layout.last_row - layout.first_row,
+    found = find_tables(
+        book,
+        borough=borough,
+        recipes=recipes,
+        recipe=recipe,
+        where=where,
+        sheet=sheet,
+        year_start_month=year_start_month,
     )
+    return chosen_tables(book, found, where or {})[0]
 
 
-def _recognise(
-    sheet: SheetData,
-    borough: str,
-    recipes: tuple[Recipe, ...],
-    where: Mapping[str, str],
-    year_start_month: int,
-    *,
-    forced: bool,
-) -> Found:
-    layout = detect(sheet, borough=borough, where=where, year_start_month=year_start_month)
-    recipe = recipes[0] if forced else recognised(titles_of(layout), recipes)
-    if recipe is None:
-        return Found(sheet, layout, None)
-    if recipe.roles or recipe.where:
-        again = detect(
-            sheet,
-            borough=borough,
-            where={**recipe.where, **where},
-            roles=recipe.roles,
-            header_row=layout.header_rows[-1] if len(layout.header_rows) == 1 else None,
-            year_start_month=year_start_month,
-        )
-        if again.confidence > 0:
-            layout = again
-    said = f"{'Read by the recipe' if forced else 'Recognised as'} “{recipe.name}”."
-    return Found(sheet, replace(layout, sentences=(said, *layout.sentences)), recipe)
-
-
-def _named(book: Book, name: str) -> SheetData:
-    for sheet in book.sheets:
-        if sheet.name.casefold() == name.casefold():
-            return sheet
-    listed = ", ".join(f"“{sheet.name}”" for sheet in book.sheets[:10])
-    raise SheetRefused(
-        f"{book.file_name} has no sheet “{name}”.", f"Its sheets are {listed or 'none'}."
-    )
-
-
-def _no_table(book: Book, found: list[Found], where: Mapping[str, str]) -> SheetRefused:
-    for one in found:
-        for sentence in one.layout.sentences:
-            if sentence.startswith("There is no column") and where:
-                return SheetRefused(f"{book.file_name}: {sentence[0].lower()}{sentence[1:]}")
-    return SheetRefused(
-        f"{book.file_name} has no table of figures by period.",
-        "One row must name the columns, and periods must read like Apr-16, 201604, "
-        "Q1 2016/17 or 2016/17.",
-    )
-
-
-def _sheet_notes(book: Book, found: Found) -> list[str]:
+def _sheet_notes(book: Book, found: Sequence[Found]) -> list[str]:
     said: list[str] = []
-    others = [sheet.name for sheet in book.sheets if sheet is not found.sheet and sheet.rows]
+    read = {one.sheet.name for one in found}
+    others = [s.name for s in book.sheets if s.name not in read and s.rows and s.name != FORM_SHEET]
     if others:
         listed = ", ".join(f"“{name}”" for name in others[:5]) + (" …" if len(others) > 5 else "")
-        said.append(f"Sheet “{found.sheet.name}” is read; not read: {listed}.")
-    if found.sheet.hidden:
-        said.append(f"Sheet “{found.sheet.name}” is hidden in the workbook.")
-    percent_lost = book.kind in ("xlsx", "xlsm", "xls") and not found.sheet.knows_formats
-    if percent_lost:
+        which = (
+            f"Sheet “{found[0].sheet.name}” is" if len(found) == 1 else f"{len(found)} sheets are"
+        )
+        said.append(f"{which} read; not read: {listed}.")
+    said += [f"Sheet “{o.sheet.name}” is hidden in the workbook." for o in found if o.sheet.hidden]
+    if book.kind in ("xlsx", "xlsm", "xls") and not all(o.sheet.knows_formats for o in found):
         said.append("Number formats are not read from this file, so 0.77 is not taken for 77%.")
     return said
 

@@ -74,6 +74,8 @@ class Recipe:
     publisher: str = ""
     licence: str = ""
     built_in: bool = False
+    once: bool = False
+    """Made for one file only, as for a return form of ours: there is nothing to keep."""
     extends: str = ""
     """Name of a recipe that ships, whose rules are this one's too; so they stay up to date."""
 

@@ -50,15 +50,16 @@ def sentences_of(
 ) -> tuple[str, ...]:
     """The plan in sentences, the outcome first."""
     return (
-        _outcome(counts, layout),
-        *_fates(counts),
+        outcome(counts, layout),
+        *fates_said(counts),
         *_sums(rows),
         *_outside(counts, tally, left_out),
         *layout.sentences,
     )
 
 
-def _outcome(counts: Counts, layout: Layout) -> str:
+def outcome(counts: Counts, layout: Layout) -> str:
+    """What the import would do, in one sentence."""
     if counts.new or counts.changed:
         todo = counts.new + counts.changed
         return f"{_many(todo, 'figure')} will change the data."
@@ -71,7 +72,8 @@ def _outcome(counts: Counts, layout: Layout) -> str:
     return "No figure of the file can be used: nothing will change."
 
 
-def _fates(counts: Counts) -> list[str]:
+def fates_said(counts: Counts) -> list[str]:
+    """How many figures meet which fate."""
     said = [
         f"{number:,} {word}"
         for number, word in (
