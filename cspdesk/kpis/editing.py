@@ -60,7 +60,7 @@ class EditForm:
     """One indicator in its editor. `id` None: a new one, `seen` is then empty.
 
     `figures` are what has been measured, period and value, oldest first; `others` are the
-    indicators it could be merged into.
+    indicators it could be merged into, `twin` the one of them with the same words.
     """
 
     id: int | None
@@ -79,6 +79,7 @@ class EditForm:
     merged_into: str = ""
     replaces: str = ""
     replaced_by: str = ""
+    twin: int | None = None
 
 
 def edit_form(reading: Reading, indicator_id: int) -> EditForm | None:
@@ -113,6 +114,7 @@ def _form(
         outcomes=framework.outcomes,
         owners=_owners(reading),
         others=_others(reading, framework_id, row.id if row else None),
+        twin=_twin(reading, row) if row else None,
         figures=_figures(reading, row, year_start) if row else (),
         year_start=year_start,
         today=reading.today,
@@ -137,6 +139,18 @@ def _others(reading: Reading, framework_id: int, own: int | None) -> tuple[Choic
     )
     rows = reading.all(query.order_by(IndicatorRow.position, IndicatorRow.id))
     return tuple(Choice(row.id, row.code, row.name) for row in rows)
+
+
+def _twin(reading: Reading, row: IndicatorRow) -> int | None:
+    """The row that says the same to the letter: one of the two was listed twice."""
+    query = select(IndicatorRow.id).where(
+        IndicatorRow.framework_id == row.framework_id,
+        IndicatorRow.words == row.words,
+        IndicatorRow.id != row.id,
+        IndicatorRow.retired_on.is_(None),
+        IndicatorRow.merged_into_id.is_(None),
+    )
+    return reading.one(query.order_by(IndicatorRow.position))
 
 
 def _figures(

@@ -13,6 +13,7 @@ from cspdesk.kpis.targets import expected_today
 from db.vocabulary import Rag, TargetKind, Unit
 
 SPARK_MONTHS, SPARK_QUARTERS = 24, 12
+LISTED_TWICE = "Listed twice"
 
 
 def measure_of(facts: Facts) -> Measure:
@@ -133,7 +134,7 @@ def gap_of(facts: Facts, standing: Standing, pmg: Rag | None) -> Gap | None:
     if facts.merged_into:
         return Gap("Merged", f"Counted with {facts.merged_into}.")
     if facts.is_duplicate and not facts.figures:
-        return Gap("Listed twice", "The same words stand elsewhere in the list.")
+        return Gap(LISTED_TWICE, "The same words stand elsewhere in the list.")
     if facts.figures and standing.at is not None:
         return None
     if facts.target and facts.target.milestones:

@@ -37,12 +37,20 @@ class TargetEntry:
     problem: str = ""
 
 
-def enter_target(words: str, draft: IndicatorDraft, figures: Figures) -> TargetEntry:
-    """Read the words into the draft; `figures` may hold the baseline that they only date."""
-    parsed = parse_target(words, direction=_known(draft))
+def enter_target(
+    words: str, draft: IndicatorDraft, figures: Figures, *, fresh: bool = False
+) -> TargetEntry:
+    """Read the words into the draft; `figures` may hold the baseline that they only date.
+
+    A `fresh` indicator takes its unit and direction from the words, where they tell; one that
+    exists keeps its own, and a contradiction is said.
+    """
+    known = draft.direction if draft.direction is not Direction.NEITHER else None
+    parsed = parse_target(words, direction=None if fresh else known)
     if parsed.target is None:
         return TargetEntry(None, problem=_problem(parsed))
-    notes = [note for note in parsed.assumptions if not _settled(note, draft, parsed)]
+    notes = [note for note in parsed.assumptions if not _settled(note, draft, fresh)]
+    draft = _fitted(draft, parsed, notes, fresh)
     made = _merged(draft, parsed, words, notes)
     made = _with_baseline(made, figures, notes)
     made = replace(made, target=replace(_held(made), assumption=" ".join(notes)))
@@ -54,9 +62,35 @@ def _held(draft: IndicatorDraft) -> TargetDraft:
     return draft.target
 
 
-def _known(draft: IndicatorDraft) -> Direction | None:
-    """A form without a name is new: its direction is only where the choice stands at first."""
-    return draft.direction if draft.name and draft.direction is not Direction.NEITHER else None
+def _fitted(
+    draft: IndicatorDraft, parsed: ParsedTarget, notes: list[str], fresh: bool
+) -> IndicatorDraft:
+    """Unit and direction: of a new indicator from the words, else kept and compared."""
+    unit, direction = parsed.unit or draft.unit, parsed.direction or draft.direction
+    if fresh:
+        return replace(draft, unit=unit, direction=direction)
+    if unit is not draft.unit and Unit.PERCENT in (unit, draft.unit):
+        is_percent = unit is Unit.PERCENT
+        notes.append(
+            "The words speak of a percentage, but this indicator is no percentage."
+            if is_percent
+            else "This indicator is a percentage: the number is read as one."
+        )
+    if direction is not draft.direction:
+        notes.append(f"The words ask for {_WAY[direction]}, but {_BETTER[draft.direction]}.")
+    return draft
+
+
+_WAY = {
+    Direction.LOWER: "less",
+    Direction.HIGHER: "more",
+    Direction.NEITHER: "neither more nor less",
+}
+_BETTER = {
+    Direction.LOWER: "lower is better here",
+    Direction.HIGHER: "higher is better here",
+    Direction.NEITHER: "neither way is better here",
+}
 
 
 def _problem(parsed: ParsedTarget) -> str:
@@ -66,12 +100,10 @@ def _problem(parsed: ParsedTarget) -> str:
     return f"{parsed.reason} Write for example {examples}."
 
 
-def _settled(note: str, draft: IndicatorDraft, parsed: ParsedTarget) -> bool:
+def _settled(note: str, draft: IndicatorDraft, fresh: bool) -> bool:
     """The words do not say which way is better, but the form does."""
-    return note.startswith("The words do not say whether") and draft.direction in (
-        Direction.LOWER,
-        Direction.HIGHER,
-    )
+    known = draft.direction is not Direction.NEITHER
+    return known and not fresh and note.startswith("The words do not say whether")
 
 
 def _merged(

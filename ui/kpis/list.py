@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 
 from cspdesk.charts.marks import MarkName
+from cspdesk.kpis.lines import LISTED_TWICE
 from cspdesk.kpis.records import IndicatorGroup, IndicatorLine
 from db.vocabulary import Rag
 from ui.delegates.cells import RAG_MARKS, Line, Piece, Spark, direction, gap, rag_chip
@@ -80,7 +81,8 @@ def _tally(rag: Rag, count: int) -> Tally:
 def _latest(line: IndicatorLine) -> Line | None:
     if line.gap is None:
         return None
-    return gap(line.gap.label, line.gap.sentence, span=_GAP_SPAN)
+    link = ("merge", "Merge") if line.gap.label == LISTED_TWICE else ("", "")
+    return gap(line.gap.label, line.gap.sentence, *link, span=_GAP_SPAN)
 
 
 def _latest_words(line: IndicatorLine) -> str:

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cspdesk.kpis.queries import indicator_card, indicator_groups
+from cspdesk.kpis.queries import indicator_card
 from cspdesk.kpis.records import IndicatorGroup, IndicatorLine
 from cspdesk.meetings.queries import cycle_in_view
 from ui.kpis.detail import KpiDetail
+from ui.kpis.frameworks_bar import FrameworkBar
 from ui.kpis.list import KpiList
 from ui.kpis.pmg_panel import AssessmentPanel
 from ui.pages import module_exists
@@ -43,6 +44,7 @@ _NO_KPIS = (
     " starting a file."
 )
 
+_NOT_IN_FORCE = "PMG assesses the indicators of the framework in force."
 _NO_CYCLE = "PMG assesses the indicators of a board cycle: plan a cycle first."
 
 
@@ -92,7 +94,10 @@ class KpisPage(Page):
         for pane in (self.list, self.detail):
             key = QShortcut(QKeySequence("F2"), pane, self.toggle_assessment)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.empty = EmptyState(_NO_KPIS)
+        self.framework = FrameworkBar(self)
+        self.list.box.insertWidget(1, self.framework)
+        self.empty = EmptyState(_NO_KPIS, "&New indicator… (Ctrl+N)")
+        self.empty.pressed.connect(self.framework.new_indicator)
         self.kpis = QStackedWidget()
         self.kpis.addWidget(self.splitter)
         self.kpis.addWidget(self.empty)
@@ -159,12 +164,16 @@ class KpisPage(Page):
         return strip.cycle.id if strip else None
 
     def _refresh_kpis(self) -> None:
-        self.cycle_id = self.shown_cycle()
-        groups = self.desk.ask(indicator_groups, self.cycle_id)
+        in_force = self.framework.shown is None
+        self.cycle_id = self.shown_cycle() if in_force else None
+        groups = self.framework.groups(self.cycle_id)
         self.count.setText(_count_words(groups))
-        self.record.set_allowed(bool(groups) and self.cycle_id is not None, _NO_CYCLE)
-        self.tell_highlighted(groups)
-        self.kpis.setCurrentWidget(self.splitter if groups else self.empty)
+        why_not = _NO_CYCLE if in_force else _NOT_IN_FORCE
+        self.record.set_allowed(bool(groups) and self.cycle_id is not None, why_not)
+        if in_force:
+            self.tell_highlighted(groups)
+        listed = groups or not self.framework.is_only
+        self.kpis.setCurrentWidget(self.splitter if listed else self.empty)
         self._answered = False
         self.list.show_groups(groups)
         if not self._answered:  # the same row as before: its figures may be others
@@ -240,6 +249,7 @@ class KpisPage(Page):
         return [
             ("↑ ↓", "next indicator"),
             ("F2", "PMG assessment"),
+            ("Ctrl+E", "edit"),
             ("Ctrl+T", "chart or figures"),
         ]
 

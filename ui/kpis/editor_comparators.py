@@ -1,0 +1,195 @@
+"""Figures of London and of the most similar group, typed or pasted beside the indicator's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from cspdesk.errors import RuleBroken
+from cspdesk.kpis.drafts import ComparatorFigure
+from cspdesk.kpis.field_words import read_number, write_number
+from cspdesk.kpis.figures import format_figure
+from cspdesk.kpis.periods import Period
+from db.vocabulary import Comparator, Unit
+from ui.models.columns import Index
+from ui.theme import theme
+
+_AREAS = (Comparator.LONDON, Comparator.SIMILAR)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_NOWHERE = QModelIndex()
+
+
+class ComparatorModel(QAbstractTableModel):
+    """Periods down, the newest first; own figure, then one column for each area.
+
+    Cells hold what was typed: what is no number is said when the form is saved.
+    """
+
+    edited = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.periods: tuple[Period, ...] = ()
+        self._own: tuple[str, ...] = ()
+        self.texts: dict[tuple[Comparator, Period], str] = {}
+
+    def show_figures(
+        self,
+        periods: tuple[Period, ...],
+        own: dict[Period, float | None],
+        unit: Unit,
+        decimals: int,
+        known: tuple[ComparatorFigure, ...],
+    ) -> None:
+        starts = {period.start: period for period in periods}
+        self.beginResetModel()
+        self.periods = periods
+        self._own = tuple(
+            format_figure(own[p], unit, decimals) if p in own else "" for p in periods
+        )
+        self.texts = {
+            (figure.area, starts[figure.start]): write_number(figure.value)
+            for figure in known
+            if figure.start in starts
+        }
+        self.endResetModel()
+
+    def figures(self) -> tuple[ComparatorFigure, ...]:
+        """What was typed, read. Raises RuleBroken naming the period."""
+        found = []
+        for (area, period), text in self.texts.items():
+            try:
+                value = read_number("comparators", text)
+            except RuleBroken as broken:
+                words = f"{area.label}, {period.label}: {broken.message}"
+                raise RuleBroken("comparators", words) from broken
+            if value is not None:
+                found.append(ComparatorFigure(area, period.start, value))
+        return tuple(sorted(found, key=lambda figure: (figure.start, figure.area)))
+
+    # -- Qt's questions -----------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.periods)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else 2 + len(_AREAS)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if self._area(index) else flags
+
+    def _area(self, index: Index) -> Comparator | None:
+        place = index.column() - 2
+        return _AREAS[place] if index.isValid() and place >= 0 else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if index.column() else None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._text(index)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            heading = self.headerData(index.column(), Qt.Orientation.Horizontal)
+            period = self.periods[index.row()].label
+            return f"{heading}, {period}: {self._text(index) or 'empty'}"
+        return None
+
+    def _text(self, index: Index) -> str:
+        period, area = self.periods[index.row()], self._area(index)
+        if area is not None:
+            return self.texts.get((area, period), "")
+        return self._own[index.row()] if index.column() else period.label
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        area = self._area(index)
+        if area is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        key, text = (area, self.periods[index.row()]), str(value).strip()
+        if text == self.texts.get(key, ""):
+            return True
+        if text:
+            self.texts[key] = text
+        else:
+            self.texts.pop(key, None)
+        self.dataChanged.emit(index, index)
+        self.edited.emit()
+        return True
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return ("Period", "Ours", *(area.label for area in _AREAS))[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section else _LEFT
+        return None
+
+
+class ComparatorTable(QTableView):
+    """Type, Enter goes down; Ctrl+V pastes a block from a spreadsheet; Delete empties a cell."""
+
+    def __init__(self, model: ComparatorModel) -> None:
+        super().__init__()
+        self.figures = model
+        self.setModel(model)
+        self.setAccessibleName("London and most similar group")
+        self.setAccessibleDescription("Type a figure, Enter goes down, Ctrl+V pastes a block.")
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme().px(25))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setShowGrid(True)
+
+    def start(self) -> None:
+        """The first cell that can be typed in."""
+        if self.figures.rowCount():
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self.figures.index(0, 2), flags)
+
+    def closeEditor(self, editor: Any, hint: Any) -> None:
+        """Enter goes on to the cell below."""
+        super().closeEditor(editor, hint)
+        here = self.currentIndex()
+        if hint == self.EndEditHint.SubmitModelCache and here.row() + 1 < self.figures.rowCount():
+            self.setCurrentIndex(here.siblingAtRow(here.row() + 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste(QGuiApplication.clipboard().text())
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.figures.setData(self.currentIndex(), "")
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def paste(self, text: str) -> None:
+        """A block of cells from the current one on; what does not fit is left out."""
+        here = self.currentIndex()
+        for down, line in enumerate(text.rstrip("\r\n").splitlines()):
+            for across, cell in enumerate(line.split("\t")):
+                at = self.figures.index(here.row() + down, here.column() + across)
+                if at.isValid():
+                    self.figures.setData(at, cell)
