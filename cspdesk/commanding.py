@@ -44,6 +44,7 @@ COMMAND_MODULES = (
     "cspdesk.kpis.framework_commands",
     "cspdesk.kpis.import_commands",
     "cspdesk.kpis.indicator_commands",
+    "cspdesk.kpis.spc_commands",
     "cspdesk.meetings.commands",
     "cspdesk.packs.commands",
     "cspdesk.people.commands",

@@ -25,17 +25,20 @@ class Stretch:
 
 def shows_limits(view: XmrView, style: ChartStyle) -> bool:
     """Whether there are points enough for average and limits to mean anything."""
-    known = any(p.mean is not None for p in view.points)
-    return known and len(view.measured) >= style.least_points_for_limits
+    return bool(stretches(view, style))
 
 
-def stretches(view: XmrView) -> tuple[Stretch, ...]:
-    """One stretch a group, without limits that the figure could never reach."""
+def stretches(view: XmrView, style: ChartStyle) -> tuple[Stretch, ...]:
+    """One stretch a group, without limits that the figure could never reach.
+
+    A group with too few points has none: after a re-base the lines come back in their own time.
+    """
     found = []
     for _, members in groupby(enumerate(view.points), key=lambda pair: pair[1].group):
         places = list(members)
+        measured = sum(p.value is not None for _, p in places)
         level = next((p for _, p in reversed(places) if p.mean is not None), None)
-        if level is None or level.mean is None:
+        if level is None or level.mean is None or measured < style.least_points_for_limits:
             continue
         found.append(Stretch(places[0][0], places[-1][0], level.mean,
                              _under(level.upper, view.ceiling),
@@ -81,19 +84,29 @@ def baseline_span(view: XmrView) -> tuple[int, int] | None:
     return inside[0], inside[-1]
 
 
-def draw_levels(sketch: Sketch, frame: Frame, drawn: tuple[Stretch, ...]) -> None:
-    """Average solid, limits dashed, for each stretch; a thin rule where one ends."""
+def draw_levels(
+    sketch: Sketch, frame: Frame, drawn: tuple[Stretch, ...], view: XmrView
+) -> None:
+    """Average solid, limits dashed, for each stretch; a rule where the series starts anew."""
     style = sketch.style
+    last = len(view.points) - 1
     for one in drawn:
         left = frame.left if one.first == 0 else frame.x(one.first) - frame.pitch / 2
-        right = frame.right if one is drawn[-1] else frame.x(one.last) + frame.pitch / 2
+        right = frame.right if one.last == last else frame.x(one.last) + frame.pitch / 2
         for value, dash in ((one.upper, style.limit_dash), (one.lower, style.limit_dash),
                             (one.mean, ())):  # fmt: skip
             if value is not None:
                 y = frame.y(value)
                 sketch.add(Line(left, y, right, y, Ink.LIMIT, style.rule, dash))
-        if one is not drawn[0]:
-            sketch.add(Line(left, frame.top, left, frame.bottom, Ink.LINE, style.grid))
+    for place in group_starts(view):
+        x = frame.x(place) - frame.pitch / 2
+        sketch.add(Line(x, frame.top, x, frame.bottom, Ink.LINE, style.axis))
+
+
+def group_starts(view: XmrView) -> tuple[int, ...]:
+    """The places where limits start anew, without the first."""
+    pairs = zip(view.points, view.points[1:], strict=False)
+    return tuple(i + 1 for i, (one, other) in enumerate(pairs) if one.group != other.group)
 
 
 def draw_target(sketch: Sketch, frame: Frame, view: XmrView) -> None:
@@ -124,7 +137,7 @@ def level_labels(
     goal = latest_target(view)
     if goal is not None:
         labels.append(_label(style, frame, goal, target, write_target(view, goal), 1, strong=True))
-    if drawn:
+    if drawn and drawn[-1].last == len(view.points) - 1:
         one = drawn[-1]
         largest = max(abs(v) for v in (one.mean, one.upper, one.lower) if v is not None)
         trial = "Trial upper" if view.trial else "Upper limit"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cspdesk.charts.levels import baseline_span, shows_limits
+from cspdesk.charts.levels import baseline_span, group_starts, shows_limits
 from cspdesk.charts.scale import Scale
 from cspdesk.charts.style import ChartStyle
 from cspdesk.charts.view import XmrView
-from cspdesk.charts.words import month
+from cspdesk.charts.words import in_last_group, month
 from cspdesk.kpis.spc import Signal
 from db.vocabulary import Frequency
 
@@ -19,6 +19,8 @@ def xmr_notes(view: XmrView, scale: Scale, style: ChartStyle) -> tuple[str, ...]
     if limits and any(p.lower is not None and view.floor is not None and p.lower < view.floor
                       for p in view.points):  # fmt: skip
         notes.append("No lower limit: it would be below zero.")
+    notes += [f"{one.name} from {view.points[one.place].short}: {_sentence(one.reason)}"
+              for one in view.breaks]  # fmt: skip
     if limits:
         notes += view.cautions
     if any(p.provisional for p in view.points):
@@ -45,15 +47,20 @@ def _form_notes(view: XmrView, signals: set[Signal], style: ChartStyle) -> list[
     return notes
 
 
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
 def _limit_note(view: XmrView, limits: bool) -> str:
-    count, period = len(view.measured), f"{view.period_word}s"
+    count, period = in_last_group(view), f"{view.period_word}s"
     if not limits:
         return f"Too few {period} for limits ({count})."
     if view.trial:
         return f"Trial limits, from {count} {period}."
     span = baseline_span(view)
     if span is None:
-        return f"Average and limits: all {count} {period}."
+        since = f" since {view.points[group_starts(view)[-1]].short}" if group_starts(view) else ""
+        return f"Average and limits: all {count} {period}{since}."
     inside = sum(p.in_baseline for p in view.points[span[0] : span[1] + 1])
     first = "first " if span[0] == 0 else ""
     since = "" if first else f" from {view.points[span[0]].short}"
@@ -63,7 +70,8 @@ def _limit_note(view: XmrView, limits: bool) -> str:
 def baseline_words(view: XmrView) -> str:
     """The name of the baseline inside the chart; empty where all points make the limits."""
     if view.trial:
-        return f"Trial limits: {len(view.measured)} {view.period_word}s"
+        count = in_last_group(view)
+        return f"Trial limits: {count} {view.period_word}{'' if count == 1 else 's'}"
     span = baseline_span(view)
     if span is None:
         return ""

@@ -192,7 +192,7 @@ class Drawing:
     """A picture with all it says: shapes back to front, alternative text, hot points, figures.
 
     `notes` are sentences for the line under the title ("Axis starts at 170."); `table` holds the
-    figures as text, headings first, for a table view or the clipboard.
+    figures as text, headings first, for a table view or the clipboard; `title` is the finding.
     """
 
     width: float
@@ -202,3 +202,4 @@ class Drawing:
     hot: tuple[HotPoint, ...] = ()
     notes: tuple[str, ...] = ()
     table: tuple[Row, ...] = ()
+    title: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from cspdesk.charts.frame import Frame, Sketch
@@ -45,14 +46,16 @@ def dot_size(style: ChartStyle, pitch: float) -> float:
     return max(0.9, min(style.dot, pitch * 0.42))
 
 
-def draw_points(sketch: Sketch, frame: Frame, view: XmrView, *, signals: bool) -> None:
-    """A point a period; one that chance does not explain has a form of its own."""
+def draw_points(
+    sketch: Sketch, frame: Frame, view: XmrView, judged: Collection[int]
+) -> None:
+    """A point a period; of those judged, one that chance does not explain has its own form."""
     style = sketch.style
     small = dot_size(style, frame.pitch)
     large = max(2.2, min(style.signal, frame.pitch * 0.6))
     forms = {signal: data_point(style, signal, small, large) for signal in Signal}
     for place, point, value in view.measured:
-        form = forms[point.signal if signals else Signal.COMMON]
+        form = forms[point.signal if place in judged else Signal.COMMON]
         if point.provisional:
             form = hollow(form, style)
         sketch.add(Mark(frame.x(place), frame.y(value), form.r, form.form, form.fill,
@@ -95,10 +98,12 @@ def _gap(frame: Frame, place: int) -> tuple[Path, ...]:
 
 def hot_points(frame: Frame, view: XmrView) -> tuple[HotPoint, ...]:
     """Every period in words, where its point is drawn (a gap: on the axis)."""
+    anew = {one.place: one for one in view.breaks}
     return tuple(
         HotPoint(
             frame.x(i), frame.bottom if p.value is None else frame.y(p.value),
-            in_words(view, p), p.start.isoformat(),
+            in_words(view, p) + (f". {anew[i].name} here: {anew[i].reason}" if i in anew else ""),
+            p.start.isoformat(),
         )
         for i, p in enumerate(view.points)
     )  # fmt: skip

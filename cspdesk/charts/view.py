@@ -33,12 +33,29 @@ class XmrPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewBreak:
+    """Where limits start anew: at a place of the view, with the reason that a person gave.
+
+    `rebase` is a decision that the process has changed; otherwise what is measured has changed.
+    """
+
+    place: int
+    rebase: bool
+    reason: str
+
+    @property
+    def name(self) -> str:
+        return "Re-based" if self.rebase else "New series"
+
+
+@dataclass(frozen=True, slots=True)
 class XmrView:
     """A series with its average, limits, signals and target, ready to draw or to read aloud.
 
     `floor` and `ceiling` are values the figure can never pass (0 for counts, 100 for percentages):
     limits beyond them are not drawn. `yearly` is the last twelve months' total with its target;
-    `cautions` are sentences on how far limits may be trusted.
+    `cautions` are sentences on how far limits may be trusted. `stated` is the finding in words
+    where the caller has worked it out; otherwise the chart says its own.
     """
 
     name: str
@@ -53,6 +70,8 @@ class XmrView:
     ceiling: float | None = None
     yearly: tuple[float, float | None] | None = None
     cautions: tuple[str, ...] = ()
+    breaks: tuple[ViewBreak, ...] = ()
+    stated: str = ""
 
     @property
     def measured(self) -> tuple[tuple[int, XmrPoint, float], ...]:
@@ -88,11 +107,14 @@ def xmr_view(
     floor: float | None = 0.0,
     ceiling: float | None = None,
     yearly: tuple[float, float | None] | None = None,
+    breaks: Sequence[tuple[date, bool, str]] = (),
+    stated: str = "",
 ) -> XmrView:
     """The view of a computed series, one period a point, in date order.
 
     `target` is one level or one value a point (a trajectory); `provisional` is one flag a point or
-    the set of places. Raises ValueError when the numbers of points, periods or targets differ.
+    the set of places; `breaks` are (first day, whether a re-base, reason). Raises ValueError when
+    the numbers of points, periods or targets differ.
     """
     count = len(spc.points)
     targets = _one_each(target, count)
@@ -108,6 +130,7 @@ def xmr_view(
         name=name, points=points, figures=figures or Figures(), frequency=frequency,
         improve=improve, trial=spc.trial, range_mean=spc.range_mean, range_limit=spc.range_limit,
         floor=floor, ceiling=ceiling, yearly=yearly, cautions=spc.cautions,
+        breaks=_breaks(breaks, periods), stated=stated,
     )  # fmt: skip
 
 
@@ -120,6 +143,19 @@ def _point(
         rule=point.rule, moving_range=point.moving_range, in_baseline=point.in_baseline,
         group=point.group, target=target, provisional=provisional,
     )  # fmt: skip
+
+
+def _breaks(
+    breaks: Sequence[tuple[date, bool, str]], periods: Sequence[Period]
+) -> tuple[ViewBreak, ...]:
+    """Those inside the view; one before its second period changes nothing that is drawn."""
+    found = [
+        ViewBreak(place, rebase, reason)
+        for start, rebase, reason in breaks
+        for place, period in enumerate(periods)
+        if place and period.holds(start)
+    ]
+    return tuple(sorted(found, key=lambda one: one.place))
 
 
 def _one_each(

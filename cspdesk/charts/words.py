@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from cspdesk.kpis.spc import Signal, SpcRule
 from db.vocabulary import Frequency
 
 MOST_WORDS = 50  # of an alternative text
+SMALL = 20  # no percentages on counts under this
+FEWEST = 6  # figures behind limits that may be spoken of
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -89,9 +92,11 @@ def _limit_words(view: XmrView, places: Sequence[int]) -> str:
 def _last_run(view: XmrView) -> tuple[int, ...]:
     """The last unbroken run of points with the same signal."""
     run: list[int] = []
+    sizes = Counter(point.group for _, point, _ in view.measured)
     for index in range(len(view.points) - 1, -1, -1):
         point = view.points[index]
-        if point.signal is Signal.COMMON or point.value is None:
+        silent = point.signal is Signal.COMMON or sizes[point.group] < FEWEST
+        if silent or point.value is None:
             if run:
                 break
             continue
@@ -155,19 +160,41 @@ def xmr_alt(view: XmrView, *, limits: bool) -> str:
     write = view.figures.write
     values = [value for _, _, value in measured]
     _, last, latest = measured[-1]
-    found = finding(view) if limits else None
-    steady = "Only normal ups and downs." if limits else "Too few points for limits."
     low, high = write(min(values)), write(max(values))
     span = f"Between {low} and {high}" if low != high else f"Always {low}"
     first = measured[0][1]
     when = f", {first.short} to {last.short}" if first is not last else ""
     state = ", provisional" if last.provisional else ""
     return within([
-        found.sentence if found else steady,
+        _said(view, limits),
         f"Latest {write(latest)} in {last.label}{state}.",
         target_sentence(view),
         f"{span}{when}.",
     ])  # fmt: skip
+
+
+def xmr_title(view: XmrView, *, limits: bool) -> str:
+    """What the chart shows, as its title: one sentence without a full stop."""
+    return _said(view, limits).rstrip(".")
+
+
+def _said(view: XmrView, limits: bool) -> str:
+    since = in_last_group(view)
+    if limits and since < FEWEST:
+        many = f"{since} figure{'' if since == 1 else 's'}"
+        return f"Too few for limits: {many} since the series started anew."
+    if view.stated:
+        return view.stated
+    found = finding(view) if limits else None
+    if found is not None:
+        return found.sentence
+    return "Only normal ups and downs." if limits else "Too few points for limits."
+
+
+def in_last_group(view: XmrView) -> int:
+    """How many figures the present average and limits may be made from."""
+    last = view.points[-1].group if view.points else 0
+    return sum(point.group == last for _, point, _ in view.measured)
 
 
 def target_sentence(view: XmrView) -> str:
@@ -189,3 +216,15 @@ def write_target(view: XmrView, target: float) -> str:
     shown = round(target, view.figures.decimals)
     exact = abs(shown - target) <= 1e-9 * max(1.0, abs(target))
     return view.figures.write(target, extra=0 if exact or view.figures.decimals else 1)
+
+
+def change_in_words(view: XmrView, now: float, before: float) -> str:
+    """ "up 39%"; on counts under 20 the difference itself; "the same" where there is none."""
+    if now == before:
+        return "the same as"
+    way = "up" if now > before else "down"
+    if view.figures.suffix == "%":
+        return f"{way} {view.figures.write(abs(now - before)).rstrip('%')} points on"
+    if abs(before) < SMALL:
+        return f"{way} {view.figures.write(abs(now - before))} on"
+    return f"{way} {abs(now - before) / abs(before):.0%} on"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cspdesk.charts.empty import no_data
 from cspdesk.charts.frame import (
@@ -22,10 +22,10 @@ from cspdesk.charts.levels import (
     draw_baseline,
     draw_levels,
     draw_target,
+    group_starts,
     is_level,
     level_labels,
     level_values,
-    shows_limits,
     stretches,
 )
 from cspdesk.charts.months import draw_periods, foot_for
@@ -48,7 +48,7 @@ from cspdesk.charts.series import (
 from cspdesk.charts.style import COMPACT, SCREEN, ChartStyle
 from cspdesk.charts.text import PRINT_MEASURE, TextMeasure, fit
 from cspdesk.charts.view import XmrView
-from cspdesk.charts.words import finding, latest_target, month, periods_in_words, xmr_alt
+from cspdesk.charts.words import finding, latest_target, month, periods_in_words, xmr_alt, xmr_title
 from db.vocabulary import Frequency
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 240, 96  # under this there is no room for axes
@@ -84,18 +84,19 @@ def xmr_chart(
     draw_baseline(sketch, frame, view)
     draw_values(sketch, frame, view.figures)
     draw_periods(sketch, frame, view.points, view.frequency, width)
-    draw_levels(sketch, frame, plan.drawn)
+    draw_levels(sketch, frame, plan.drawn, view)
     draw_target(sketch, frame, view)
     draw_line(sketch, frame, [p.value for p in view.points])
     limits = bool(plan.drawn)
-    draw_points(sketch, frame, view, signals=limits)
+    judged = {p for one in plan.drawn for p in range(one.first, one.last + 1)}
+    draw_points(sketch, frame, view, judged)
     _draw_words(sketch, plan, view, width, with_note)
     if plan.ranges:
         draw_ranges(sketch, plan.ranges, view, width)
     return Drawing(
         width, height, tuple(sketch.shapes), xmr_alt(view, limits=limits),
         hot_points(frame, view), xmr_notes(view, frame.scale, style),
-        figures_table(view, limits=limits),
+        figures_table(view, limits=limits), xmr_title(view, limits=limits),
     )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def _plan(
     sketch: Sketch, view: XmrView, width: float, height: float, target: str, with_ranges: bool
 ) -> _Plan:
     style = sketch.style
-    drawn = stretches(view) if shows_limits(view, style) else ()
+    drawn = stretches(view, style)
     below = round(height * _RANGES_SHARE) if with_ranges else 0
     scale = _scale(view, drawn, style, height - below)
     foot = foot_for(sketch)
@@ -187,6 +188,8 @@ def _draw_words(
     draw_labels(sketch, plan.frame, labels, width, plan.foot)
     if not style.axes:
         return
+    if not style.paper:
+        _break_names(sketch, plan.frame, view, _room(sketch, plan, view))
     if not style.paper and plan.drawn:
         _baseline_name(sketch, plan.frame, view, _room(sketch, plan, view))
     if with_note and plan.drawn:
@@ -253,21 +256,46 @@ def _baseline_name(sketch: Sketch, frame: Frame, view: XmrView, room: Room) -> N
     words = baseline_words(view)
     if not words:
         return
-    span = baseline_span(view) or (0, len(view.points) - 1)
+    starts = group_starts(view)
+    span = baseline_span(view) or (starts[-1] if starts else 0, len(view.points) - 1)
     left = frame.x(span[0]) - (frame.pitch / 2 if span[0] else frame.x(0) - frame.left)
     size = sketch.style.tick
     words = fit(words, frame.x(span[1]) + frame.pitch / 2 - left - 10, sketch.measure, size)
     if words.endswith("…"):
         return
-    wide = sketch.width(words, size)
+    across = Box(left + 5, 0, left + 5 + sketch.width(words, size), 0)
+    base = _corner(across, frame, room, size)
+    if base is not None:
+        sketch.write(Text(left + 5, base, words, size, ink=Ink.SECONDARY))
+
+
+def _break_names(sketch: Sketch, frame: Frame, view: XmrView, room: Room) -> None:
+    """Name each place where the series starts anew beside its rule, where words have room."""
+    size = sketch.style.tick
+    for one in view.breaks:
+        words = f"{one.name} {view.points[one.place].short}"
+        wide = sketch.width(words, size)
+        rule = frame.x(one.place) - frame.pitch / 2
+        for left in (rule + 5, rule - 5 - wide):
+            spot = _corner(Box(left, 0, left + wide, 0), frame, room, size)
+            if spot is not None:
+                box = sketch.write(Text(left, spot, words, size, ink=Ink.SECONDARY))
+                room = replace(room, taken=(*room.taken, box))
+                break
+
+
+def _corner(across: Box, frame: Frame, room: Room, size: float) -> float | None:
+    """The base line in the top or bottom corner where words would meet nothing."""
+    if across.left < frame.left or across.right > frame.right:
+        return None
     for base in (frame.top + size + 2, frame.bottom - 6):
-        box = Box(left + 5, base - size, left + 5 + wide, base + 3)
+        box = Box(across.left, base - size, across.right, base + 3)
         band = room.band(box.left, box.right)
         clear = band is None or band[1] - 2 < box.top or band[0] + 2 > box.bottom
         free = not any(box.meets(one) for one in room.taken)
         if clear and free and not any(box.top - 4 < y < box.bottom + 1 for y in room.levels):
-            sketch.write(Text(left + 5, base, words, size, ink=Ink.SECONDARY))
-            return
+            return base
+    return None
 
 
 def _note(sketch: Sketch, view: XmrView, frame: Frame, room: Room) -> None:

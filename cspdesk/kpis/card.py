@@ -8,7 +8,7 @@ from cspdesk.kpis.findings import finding
 from cspdesk.kpis.lines import judgement_of, latest_text, line_of, target_text
 from cspdesk.kpis.periods import Period, period_of
 from cspdesk.kpis.records import Fact, IndicatorCard, IndicatorLine, SeriesPoint, YearFigure
-from cspdesk.kpis.standing import Standing
+from cspdesk.kpis.standing import Standing, trajectory
 from db.vocabulary import Direction, Frequency, Measured, MeasurementState, Rag, Unit
 
 _GOOD = {
@@ -52,6 +52,7 @@ def card_of(facts: Facts, standing: Standing, cycle_id: int | None) -> Indicator
         last_year=_year(facts, standing, 1),
         years=_years(facts),
         breaks=facts.breaks,
+        trajectory=_trajectory(facts, standing),
         judgement=judgement,
         earlier=_earlier(facts, judgement),
     )
@@ -67,6 +68,11 @@ def _finding(standing: Standing) -> str:
     if standing.series is None:
         return "No figures yet."
     return finding(standing.series.periods, standing.series.spc)
+
+
+def _trajectory(facts: Facts, standing: Standing) -> tuple[float | None, ...]:
+    periods = standing.series.periods if standing.series else ()
+    return trajectory(facts.target, periods, standing.measured)
 
 
 def _facts_strip(facts: Facts, standing: Standing, line: IndicatorLine) -> tuple[Fact, ...]:

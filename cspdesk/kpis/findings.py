@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 from cspdesk.calendar import plural
 from cspdesk.kpis.figures import format_figure, format_plain
 from cspdesk.kpis.periods import Period
-from cspdesk.kpis.spc import Signal, Spc, SpcRule
+from cspdesk.kpis.spc import Signal, Spc, SpcPoint, SpcRule
 from db.vocabulary import Frequency, Measured, Unit
 
 _LISTED = 4
@@ -25,6 +25,7 @@ _WORDS = {
 }
 # A trend or a shift is one thing while it lasts; single points are gathered into one list.
 _LASTING = frozenset((SpcRule.RISING, SpcRule.FALLING, SpcRule.RUN_ABOVE, SpcRule.RUN_BELOW))
+_RUNS = frozenset((SpcRule.RUN_ABOVE, SpcRule.RUN_BELOW))
 _MEASURED = {
     Measured.LATEST: "Latest",
     Measured.YEAR_TO_DATE: "Year to date",
@@ -70,11 +71,31 @@ def _gather(found: list[tuple[SpcRule, list[int]]], rule: SpcRule, index: int, s
 
 def _finding(rule: SpcRule, indices: Sequence[int], periods: Sequence[Period], spc: Spc) -> Finding:
     when = tuple(periods[index] for index in indices)
-    if rule in _LASTING and len(when) > 1:
+    if rule in _RUNS:
+        when = tuple(periods[index] for index in _whole_run(indices, spc))
+    if (rule in _LASTING and len(when) > 1) or _in_a_row(when):
         sentence = f"{_WORDS[rule]} from {first_to_last(when[0], when[-1])}"
     else:
         sentence = f"{_WORDS[rule]} in {list_periods(when)}"
     return Finding(rule, spc.points[indices[-1]].signal, when, sentence)
+
+
+def _whole_run(indices: Sequence[int], spc: Spc) -> range:
+    """A run with its points outside the limits: those go by the stronger rule's name."""
+    first, last = indices[0], indices[-1]
+    while first > 0 and _same_side(spc.points[first - 1], spc.points[first]):
+        first -= 1
+    while last + 1 < len(spc.points) and _same_side(spc.points[last + 1], spc.points[last]):
+        last += 1
+    return range(first, last + 1)
+
+
+def _same_side(one: SpcPoint, other: SpcPoint) -> bool:
+    values = one.value, other.value, one.mean
+    if one.group != other.group or None in values:
+        return False
+    here, there, mean = (value or 0.0 for value in values)
+    return (here - mean) * (there - mean) > 0
 
 
 def finding(periods: Sequence[Period], spc: Spc, *, recent: int | None = None) -> str:
@@ -116,14 +137,19 @@ def _aim(target: float, unit: Unit, decimals: int | None) -> str:
 
 def list_periods(periods: Sequence[Period]) -> str:
     """ "Sep, Oct and Nov 2016", "Dec 2015 and Jan 2016", "Jan to Jun 2016" when many in a row."""
-    in_a_row = all(later == earlier.next for earlier, later in pairwise(periods))
-    if len(periods) > _LISTED and in_a_row:
+    if _in_a_row(periods):
         return first_to_last(periods[0], periods[-1])
     names = [
         _name(period, years=not following or _year(following) != _year(period))
         for period, following in zip_longest(periods, periods[1:])
     ]
     return join_words(names)
+
+
+def _in_a_row(periods: Sequence[Period]) -> bool:
+    """Whether there are so many, one after the other, that their two ends say it."""
+    steady = all(later == earlier.next for earlier, later in pairwise(periods))
+    return len(periods) > _LISTED and steady
 
 
 def first_to_last(first: Period, last: Period) -> str:

@@ -27,7 +27,8 @@ def measure_of(facts: Facts) -> Measure:
         lag_days=row.lag_days,
         target=facts.target,
         values={figure.period: figure.value for figure in facts.figures},
-        breaks=tuple(held.start for held in facts.breaks),
+        breaks=tuple(held.start for held in facts.breaks if not held.rebase),
+        rebases=tuple(held.start for held in facts.breaks if held.rebase),
         baseline_points=row.baseline_points,
         baseline_from=row.baseline_from,
     )

@@ -169,6 +169,7 @@ class IndicatorCard:
     last_year: tuple[tuple[str, float | None], ...]
     years: tuple[YearFigure, ...]
     breaks: tuple[Break, ...]
+    trajectory: tuple[float | None, ...]
     judgement: Judgement | None
     earlier: Judgement | None
 

@@ -23,7 +23,11 @@ CHARTED_POINTS = 24
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a standing is worked out from. `values` may have gaps; `breaks` start a new series."""
+    """What a standing is worked out from. `values` may have gaps; `breaks` start a new series.
+
+    `rebases` start new limits only: the process changed, not what is measured, so this year may
+    still be held beside the last.
+    """
 
     unit: Unit
     direction: Direction
@@ -33,6 +37,7 @@ class Measure:
     target: Target | None
     values: dict[Period, float | None]
     breaks: tuple[date, ...] = ()
+    rebases: tuple[date, ...] = ()
     baseline_points: int | None = None
     baseline_from: date | None = None
 
@@ -152,7 +157,8 @@ def _series(
         return None
     periods = span(_first_charted(measure, at), at)
     values = tuple(measure.values.get(period) for period in periods)
-    starts = (i for i, period in enumerate(periods) if _starts(period, measure.breaks))
+    days = (*measure.breaks, *measure.rebases)
+    starts = (i for i, period in enumerate(periods) if _starts(period, days))
     return Series(
         periods=periods,
         values=values,
@@ -192,6 +198,22 @@ def level_per_period(target: Target | None, at: Period, measured: Measured) -> f
     if expected is None or measured is Measured.LATEST:
         return expected
     return expected / at.per_year
+
+
+def trajectory(
+    target: Target | None, periods: Sequence[Period], measured: Measured
+) -> tuple[float | None, ...]:
+    """The level expected at each period: the path from baseline to target, or one level.
+
+    A path has no value before its baseline.
+    """
+    if target is None:
+        return (None,) * len(periods)
+    first = target.baseline_at if target.has_path else None
+    return tuple(
+        None if first and period.end < first else level_per_period(target, period, measured)
+        for period in periods
+    )
 
 
 def year_of(values: dict[Period, float | None], at: Period, measured: Measured) -> float | None:

@@ -14,7 +14,8 @@ from cspdesk.kpis.highlight_commands import DecideHighlight, EditHighlight
 from cspdesk.kpis.highlight_report import requests
 from cspdesk.kpis.import_commands import ApplyImport
 from cspdesk.kpis.imports import existing_figures, indicator_keys
-from cspdesk.kpis.queries import indicator_groups
+from cspdesk.kpis.queries import indicator_card, indicator_groups
+from cspdesk.kpis.spc_commands import RebaseSeries, TakeBackRebase
 from cspdesk.meetings.queries import current_cycle
 from cspdesk.sheets.read import plan_text
 from db.vocabulary import MeasurementState, Rag
@@ -85,6 +86,14 @@ def _import(desk: Desk) -> Command:
     return ApplyImport(plan)
 
 
+def _take_back_rebase(desk: Desk) -> Command:
+    key = _indicator(desk, "M4")
+    desk.run(RebaseSeries(key, date(2016, 7, 1), "Moped-enabled theft began."))
+    card = desk.ask(indicator_card, key)
+    assert card is not None
+    return TakeBackRebase(card.breaks[0].id)
+
+
 EXAMPLES: dict[type[Command], Callable[[Desk], Command]] = {
     kpis.EnterFigures: _enter,
     kpis.MarkFigures: lambda desk: kpis.MarkFigures(
@@ -107,4 +116,8 @@ EXAMPLES: dict[type[Command], Callable[[Desk], Command]] = {
     ),
     executive.RemoveRequest: lambda desk: executive.RemoveRequest(_request(desk)),
     ApplyImport: _import,
+    RebaseSeries: lambda desk: RebaseSeries(
+        _indicator(desk, "M4"), date(2016, 7, 1), "Moped-enabled theft began."
+    ),
+    TakeBackRebase: _take_back_rebase,
 }

@@ -144,7 +144,7 @@ def test_the_figures_follow_the_indicator_and_the_kind_of_chart(page: KpisPage) 
 
 
 def test_the_year_is_named_by_how_often_the_indicator_is_measured(page: KpisPage) -> None:
-    for code, words in (("M4", "12 months"), ("P1", "4 quarters"), ("C3", "Two years")):
+    for code, words in (("M4", "12 months"), ("P1", "4 quarters"), ("C3", "Years")):
         choose(page, code)
         assert page.detail.kind.button("years").text() == words
 

@@ -46,6 +46,7 @@ class ChartView(QWidget):
 
     point_chosen = Signal(str)
     point_read = Signal(str)  # the words of the point now under the pointer or the keys
+    menu_made = Signal(QMenu)  # about to be shown: add what else can be done here
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,7 +95,7 @@ class ChartView(QWidget):
 
     def reading(self) -> str:
         """What is read out now: the point under the keys, else the one under the pointer."""
-        spot = self._spot(self._current if self._current is not None else self._hovered)
+        spot = self.read_point()
         return spot.label if spot else ""
 
     def scheme(self) -> Scheme:
@@ -298,12 +299,24 @@ class ChartView(QWidget):
         if drawing is not None and drawing.table:
             QGuiApplication.clipboard().setText(figures_text(drawing))
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+    def menu(self) -> QMenu:
+        """Everything that can be done with the chart, its owner's part included."""
         menu = QMenu(self)
-        menu.addAction("Copy picture", self.copy_picture)
+        menu.setToolTipsVisible(True)
+        menu.addAction("Copy &picture", self.copy_picture)
         drawing = self.drawing()
         if drawing is not None and drawing.table:
-            menu.addAction("Copy figures", self.copy_figures)
+            menu.addAction("Copy &figures", self.copy_figures)
+        self.menu_made.emit(menu)
+        return menu
+
+    def read_point(self) -> HotPoint | None:
+        """The point under the keys, else the one under the pointer."""
+        return self._spot(self._current if self._current is not None else self._hovered)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        QToolTip.hideText()
+        menu = self.menu()
         menu.exec(event.globalPos())
         menu.deleteLater()
 

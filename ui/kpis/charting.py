@@ -30,7 +30,7 @@ def view_of(card: IndicatorCard) -> XmrView | None:
         series.spc,
         series.periods,
         name=card.line.name,
-        target=series.target,
+        target=card.trajectory,
         provisional=[period.start in card.provisional for period in series.periods],
         improve=card.direction,
         figures=Figures(card.decimals, "%" if percent else ""),
@@ -38,6 +38,8 @@ def view_of(card: IndicatorCard) -> XmrView | None:
         floor=None if min(values, default=0.0) < 0 else 0.0,
         ceiling=100.0 if percent else None,
         yearly=_yearly(card),
+        breaks=[(held.start, held.rebase, held.reason) for held in card.breaks],
+        stated=card.finding,
     )
 
 
@@ -51,7 +53,8 @@ def _yearly(card: IndicatorCard) -> tuple[float, float | None] | None:
 def builder_of(card: IndicatorCard, view: XmrView, kind: str) -> Builder:
     """What draws the chart of that kind at any size."""
     if kind == YEARS:
-        adds_up = card.line.unit is Unit.COUNT
+        # A caseload is a count too, but twelve of them make no sum.
+        adds_up = card.line.unit is Unit.COUNT and card.measured is not Measured.LATEST
         return partial(_years, view, adds_up)
     return partial(_xmr, view)
 

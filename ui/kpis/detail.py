@@ -12,18 +12,20 @@ from cspdesk.kpis.records import Fact, IndicatorCard
 from db.vocabulary import Frequency, Rag
 from ui.charts.widget import ChartView
 from ui.delegates.cells import ARROWS, Piece
+from ui.kpis.chart_actions import ChartActions
 from ui.kpis.charting import XMR, YEARS, at_ease, builder_of, chart_title, view_of
 from ui.kpis.figures import FiguresTable
 from ui.kpis.words import KpiWords
 from ui.theme import label, theme
 from ui.widgets.chips import PieceLabel, RagChip
+from ui.widgets.page import PageContext
 from ui.widgets.pane import Bar, Pane, Section
 from ui.widgets.segments import SegmentedControl
 
 _YEAR_WORDS = {
     Frequency.MONTHLY: "12 months",
     Frequency.QUARTERLY: "4 quarters",
-    Frequency.YEARLY: "Two years",
+    Frequency.YEARLY: "Years",
 }
 _ARROW_NAMES = {"up": "up", "down": "down", "flat": "same"}
 
@@ -31,7 +33,7 @@ _ARROW_NAMES = {"up": "up", "down": "down", "flat": "same"}
 class KpiDetail(Pane):
     """Shows an `IndicatorCard`. Ctrl+T (the page's key) swaps chart and figures."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: PageContext) -> None:
         super().__init__()
         self.card: IndicatorCard | None = None
         self.code = label("", "body", "second")
@@ -45,6 +47,7 @@ class KpiDetail(Pane):
         head.box.addWidget(self.summary)
         self.strip = FactsStrip()
         self.chart = ChartView()
+        self.actions_of_chart = ChartActions(self.chart, context, self)
         self.figures = FiguresTable()
         self.nothing = label("", "body", "second")
         self.nothing.setWordWrap(True)
@@ -58,23 +61,28 @@ class KpiDetail(Pane):
     # -- building -----------------------------------------------------------------------------
 
     def _chart_head(self) -> QWidget:
-        self.chart_title = label("", "strong")
-        self.finding = label("", "label", "second")
-        self.finding.setWordWrap(True)
+        """The finding is the title; under it what is drawn and how to read it."""
+        self.finding = label("", "strong")
+        self.chart_title = label("", "label", "second")
+        for words in (self.finding, self.chart_title):
+            words.setWordWrap(True)
+            words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.legend = PieceLabel()
         self.kind = SegmentedControl(
             [(XMR, "XmR"), (YEARS, "12 months")], name="Chart", compact=True
         )
         self.kind.chosen.connect(lambda _key: self._draw())
-        row = QHBoxLayout()
-        row.addWidget(self.chart_title)
-        row.addStretch(1)
-        row.addWidget(self.legend)
-        row.addSpacing(theme().px(6))
-        row.addWidget(self.kind)
+        actions = self.actions_of_chart
+        row, under, top = QHBoxLayout(), QHBoxLayout(), Qt.AlignmentFlag.AlignTop
+        row.addWidget(self.finding, 1)
+        for part in (self.kind, actions.explore, actions.more):
+            row.addWidget(part, 0, top)
+        under.addWidget(self.chart_title, 1)
+        under.addWidget(self.legend, 0, top)
         section = Section(line=False)
         section.box.addLayout(row)
-        section.box.addWidget(self.finding)
+        section.box.addLayout(under)
+        section.box.addWidget(actions.prompt)
         return section
 
     def _chart_body(self) -> QWidget:
@@ -115,6 +123,8 @@ class KpiDetail(Pane):
         if card is None:
             return
         view = view_of(card)
+        xmr = self.kind.current == XMR
+        self.actions_of_chart.set_card(card, can_rebase=xmr)
         self.kind.setVisible(view is not None)
         self.legend.setVisible(view is not None and self.kind.current == XMR)
         if view is None:
@@ -123,8 +133,8 @@ class KpiDetail(Pane):
         self.kind.set_text(YEARS, _YEAR_WORDS[view.frequency])
         builder = builder_of(card, view, self.kind.current)
         drawing = at_ease(builder)
-        self.chart_title.setText(chart_title(card, view))
-        self.finding.setText(" ".join([card.finding, *_notes(drawing)]))
+        self.finding.setText(f"{drawing.title}.")
+        self.chart_title.setText(" ".join([f"{chart_title(card, view)}.", *_notes(drawing)]))
         self.legend.set_pieces(_legend(bool(card.provisional)))
         self.chart.set_chart(builder, card.line.name)
         self.figures.show_rows(drawing.table, card.line.name)
@@ -132,9 +142,9 @@ class KpiDetail(Pane):
             self.stack.setCurrentWidget(self.chart)
 
     def _draw_nothing(self, card: IndicatorCard) -> None:
-        self.chart_title.setText("No chart")
         gap = card.line.gap
         self.finding.setText(gap.sentence if gap else card.finding)
+        self.chart_title.setText("No chart.")
         self.nothing.setText(card.good_looks_like and f"Good looks like: {card.good_looks_like}")
         self.chart.set_chart(None)
         self.figures.show_rows((), card.line.name)
@@ -180,7 +190,7 @@ class FactsStrip(Bar):
         self.box.takeAt(0)
         self.box.setSpacing(0)
         self.cells: list[_FactCell] = []
-        for room in (6, 4, 4, 4, 7):
+        for room in (6, 4, 5, 5, 7):
             cell = _FactCell()
             self.cells.append(cell)
             self.box.addWidget(cell, room)

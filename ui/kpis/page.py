@@ -83,7 +83,7 @@ class KpisPage(Page):
         self._toggle.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _kpis_view(self) -> QWidget:
-        self.list, self.detail = KpiList(), KpiDetail()
+        self.list, self.detail = KpiList(), KpiDetail(self.context)
         self.list.chosen.connect(self._show_line)
         self.list.opened.connect(self.detail.take_focus)
         self.assessment = AssessmentPanel(self)

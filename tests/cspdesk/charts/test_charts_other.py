@@ -49,7 +49,11 @@ def test_the_year_is_compared_with_the_one_before() -> None:
     assert "Target 997." in drawing.alt
     assert drawing.table[-1] == ("Total", "1,009", "728")
     assert {"1,009", "728"} <= set(words(drawing))
-    assert len(drawing.hot) == 12
+    assert drawing.title == "1,009 in the year to Dec 2016, up 39% on the year before"
+    assert drawing.hot[8].label == "September 2016: 138, above the upper limit; Sep 2015 57"
+    assert [spot.label for spot in drawing.hot[12:]] == [
+        "Year to Dec 2015: 728", "Year to Dec 2016: 1,009, target 997",
+    ]  # fmt: skip
 
 
 def test_percentages_are_not_added_up() -> None:
