@@ -20,6 +20,7 @@ from db.tables import (
     MeasurementRow,
     MeetingRow,
     OrganisationRow,
+    PartnershipRow,
     Row,
 )
 
@@ -67,7 +68,17 @@ def _counts(reading: Reading) -> dict[str, int]:
 
 
 def _faults(reading: Reading) -> tuple[str, ...]:
-    return (*_broken_references(reading), *_gaps_in_agendas(reading), *_odd_figures(reading))
+    return (
+        *_no_partnership(reading),
+        *_broken_references(reading),
+        *_gaps_in_agendas(reading),
+        *_odd_figures(reading),
+    )
+
+
+def _no_partnership(reading: Reading) -> list[str]:
+    held = reading.session.scalar(select(func.count(PartnershipRow.id))) or 0
+    return [] if held == 1 else [f"It holds {counted(held, 'partnership')} instead of one."]
 
 
 def _broken_references(reading: Reading) -> list[str]:

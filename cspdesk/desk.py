@@ -15,7 +15,7 @@ from cspdesk.errors import RuleBroken, WorldError
 from cspdesk.reading import Reading
 from db import backup, history
 from db.changes import ChangeSet
-from db.store import Store, back_up_to, create_store, discard, open_store
+from db.store import Store, back_up_to, create_filled, open_store
 from db.tables import PartnershipRow
 
 P = ParamSpec("P")
@@ -59,17 +59,13 @@ class Desk:
         from cspdesk.presets.commands import StartPartnership
 
         all_commands()
-        store = create_store(path)
-        try:
+
+        def fill(store: Store) -> None:
             desk = cls(store, as_at)
             desk.run(StartPartnership(preset=preset, sample=sample, name=name, borough=borough))
             desk.forget_history()
-        except BaseException:
-            store.changed = False
-            store.close()
-            discard(path)
-            raise
-        return cls(store, as_at)
+
+        return cls(create_filled(path, fill), as_at)
 
     def close(self) -> None:
         """Close the file; a snapshot is taken when anything changed."""

@@ -6,7 +6,7 @@ Opening: lock → is it ours → not newer → pages good → backup and migrate
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -125,15 +125,34 @@ def _for_reading(path: Path, holder: Holder | None = None) -> Store:
     return Store(path, open_engine(path, read_only=True), None, holder)
 
 
+def create_filled(path: Path, fill: Callable[[Store], object]) -> Store:
+    """Make a new file whole or not at all: filled under another name, then moved into place.
+
+    Raises WorldError when one is there or the folder cannot be written, and whatever `fill` raises.
+    """
+    lock = _lock_new(path)
+    partial = path.with_name(path.name + ".partial")
+    try:
+        # What a killed one left.
+        discard(partial)
+        store = create_store(partial)
+        try:
+            fill(store)
+        finally:
+            store.changed = False
+            store.close()
+        partial.rename(path)
+    finally:
+        discard(partial)
+        lock.release()
+    made = open_store(path)
+    made.changed = True
+    return made
+
+
 def create_store(path: Path) -> Store:
     """Make a new file. Raises WorldError when one is there or the folder cannot be written."""
-    if path.exists():
-        raise WorldError(f"{path.name} exists already.", "Choose another name.")
-    if not path.parent.is_dir():
-        raise WorldError(f"There is no folder {path.parent}.", "Choose a folder that exists.")
-    lock = take(path)
-    if isinstance(lock, Holder):
-        raise WorldError(f"{path.name} is being made by {lock}.")
+    lock = _lock_new(path)
     try:
         create_schema(path)
         return Store(path, open_engine(path), lock, changed=True)
@@ -141,6 +160,18 @@ def create_store(path: Path) -> Store:
         discard(path)
         lock.release()
         raise
+
+
+def _lock_new(path: Path) -> FileLock:
+    """The lock of a file that is not there yet."""
+    if path.exists():
+        raise WorldError(f"{path.name} exists already.", "Choose another name.")
+    if not path.parent.is_dir():
+        raise WorldError(f"There is no folder {path.parent}.", "Choose a folder that exists.")
+    lock = take(path)
+    if isinstance(lock, Holder):
+        raise WorldError(f"{path.name} is being made by {lock}.")
+    return lock
 
 
 def discard(path: Path) -> None:
