@@ -5,12 +5,14 @@ Nothing here asks what day it is: today is always passed in.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from cspdesk.errors import RuleBroken
+from cspdesk.paths import resource
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -32,6 +34,7 @@ SHORT_MONTHS = tuple(name[:3] for name in MONTHS)
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 _MOST_CLEAR_DAYS = 60
+KEPT_YEARS = range(2000, 2051)  # years whose bank holidays are at hand without the library
 
 
 # Working days
@@ -44,7 +47,23 @@ def bank_holidays(year: int) -> dict[date, str]:
 
 @lru_cache(maxsize=128)
 def _bank_holidays(year: int) -> dict[date, str]:
-    # Imported here: it takes a quarter of a second, which the first paint must not wait for.
+    return _kept_years()[year] if year in KEPT_YEARS else from_library(year)
+
+
+@lru_cache(maxsize=1)
+def _kept_years() -> dict[int, dict[date, str]]:
+    """The table that `packaging/bank_holidays.py` writes: every start asks for a cycle's days."""
+    years: dict[int, dict[date, str]] = {year: {} for year in KEPT_YEARS}
+    words = resource("calendar", "bank-holidays.json").read_text(encoding="utf-8")
+    for written, name in json.loads(words).items():
+        day = date.fromisoformat(written)
+        years[day.year][day] = name
+    return years
+
+
+def from_library(year: int) -> dict[date, str]:
+    """The bank holidays of a year as the holidays library has them."""
+    # Imported here: it takes longer than opening a file.
     import holidays
 
     found = holidays.country_holidays("GB", subdiv="ENG", years=year, language="en_GB")

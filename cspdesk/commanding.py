@@ -68,7 +68,10 @@ def handles(
 
 
 def handler_of(command: Command) -> Handler:
-    """The handler of this command; KeyError when it has none (a fault of the code)."""
+    """The handler of this command; KeyError when it has none (a fault of the code).
+
+    A command's own module registers its handler, so whoever has a command has that too.
+    """
     return _HANDLERS[type(command)]
 
 

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import select
 
-from cspdesk.commanding import Command, all_commands, handler_of
+from cspdesk.commanding import Command, handler_of
 from cspdesk.errors import RuleBroken, WorldError
 from cspdesk.reading import Reading
 from db import backup, history
@@ -38,7 +38,6 @@ class Desk:
     @classmethod
     def open(cls, path: Path, *, as_at: date | None = None) -> Desk:
         """Open a file. Raises WorldError with one clear sentence."""
-        all_commands()
         return cls(open_store(path), as_at)
 
     @classmethod
@@ -57,8 +56,6 @@ class Desk:
         Raises WorldError, RuleBroken (unknown preset); no file is left then.
         """
         from cspdesk.presets.commands import StartPartnership
-
-        all_commands()
 
         def fill(store: Store) -> None:
             desk = cls(store, as_at)

@@ -12,11 +12,12 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from cspdesk.errors import RuleBroken, WorldError
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NEEDED = ("cspdesk.desk", "ui.home.shell")  # to open a file
+AFTER = 250  # ms for the first screen to be painted before anything else is loaded
 SOON = ("reportlab.platypus", "openpyxl")  # wanted within minutes; loaded while nobody waits
 
 
@@ -53,9 +55,13 @@ class Loader(QObject):
                 importlib.import_module(name)
             then()
         except Exception as problem:  # told on the window's thread, where it can be shown
-            self.loaded.emit(problem)
+            self._tell(problem)
         else:
-            self.loaded.emit(None)
+            self._tell(None)
+
+    def _tell(self, problem: Exception | None) -> None:
+        with suppress(RuntimeError):  # the window was closed meanwhile: nobody waits to hear
+            self.loaded.emit(problem)
 
 
 class Program(QObject):
@@ -105,6 +111,9 @@ class Program(QObject):
             self.show_first_run()
         else:
             self.open(path)
+        QTimer.singleShot(AFTER, self, self._on_first_screen)
+
+    def _on_first_screen(self) -> None:
         settle()
         self._later.start(SOON, _all_commands)
 

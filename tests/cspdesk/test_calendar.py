@@ -234,6 +234,19 @@ def test_lateness_is_said_in_days(due: date, words: str) -> None:
     assert days_late(due, date(2017, 2, 9)) == words
 
 
-def test_the_holidays_library_waits_until_it_is_asked() -> None:
-    code = f"import sys, {calendar.__name__}; sys.exit('holidays' in sys.modules)"
+def test_the_holidays_library_waits_until_a_year_outside_the_table_is_asked() -> None:
+    code = """
+import sys, datetime
+from cspdesk.calendar import bank_holiday
+assert bank_holiday(datetime.date(2017, 4, 14)) == "Good Friday"
+assert "holidays" not in sys.modules
+assert bank_holiday(datetime.date(2061, 12, 26)) == "Boxing Day"
+assert "holidays" in sys.modules
+"""
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_table_of_bank_holidays_says_what_the_library_says() -> None:
+    """When this fails the library knows of a new day: run packaging/bank_holidays.py."""
+    for year in calendar.KEPT_YEARS:
+        assert bank_holidays(year) == calendar.from_library(year)

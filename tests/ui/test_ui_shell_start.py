@@ -119,7 +119,8 @@ def test_garbage_is_collected_again_once_the_first_screen_is_up(
     gc.disable()
     try:
         started(window, qtbot)
-        assert gc.isenabled()
+        qtbot.waitUntil(gc.isenabled)
+        settle(qtbot)
     finally:
         gc.enable()
         gc.unfreeze()
