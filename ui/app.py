@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 
 NEEDED = ("cspdesk.desk", "ui.home.shell")  # to open a file
 AFTER = 250  # ms for the first screen to be painted before anything else is loaded
+CLEAR_DAYS = 5  # of a new partnership, before its Board
 SOON = ("reportlab.platypus", "openpyxl")  # wanted within minutes; loaded while nobody waits
 
 
@@ -152,14 +153,7 @@ class Program(QObject):
 
     def start(self, wanted: NewPartnership) -> None:
         """Make the officer's own partnership and open it."""
-        from cspdesk.desk import Desk
-
-        self._attempt(
-            lambda: Desk.create(
-                wanted.path, preset=wanted.preset, name=wanted.name, borough=wanted.borough
-            ),
-            "start",
-        )
+        self._attempt(lambda: _started(wanted), "start")
 
     def _attempt(self, make: Callable[[], Desk], offer: str) -> None:
         """Get a desk and show it; a failure is said beside the offer, or over the open file."""
@@ -197,6 +191,23 @@ class Program(QObject):
             self.show_first_run()
             if before is not None:
                 before.close()
+
+
+def _started(wanted: NewPartnership) -> Desk:
+    """The officer's own partnership, with its first cycle. No file is left when it fails."""
+    from cspdesk.desk import Desk
+    from cspdesk.meetings.commands import StartCycle
+    from cspdesk.meetings.rules import board_date_fault
+
+    day = wanted.board_on
+    fault = board_date_fault(day, CLEAR_DAYS, date.today()) if day else None
+    if fault:  # asked before there is a file
+        raise RuleBroken("board_on", fault)
+    desk = Desk.create(wanted.path, preset=wanted.preset, name=wanted.name, borough=wanted.borough)
+    if day:
+        desk.run(StartCycle(day))
+        desk.forget_history()
+    return desk
 
 
 def main(arguments: list[str]) -> int:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
+    QDateEdit,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -31,16 +34,20 @@ PRESETS = (
     ("haringey", "Haringey’s priorities, outcomes and indicators of 2016/17"),
     ("blank", "Blank: only the groups and standing items"),
 )
+_THURSDAY = 3
+_FEASTS = ((12, 25), (12, 26), (1, 1))
+BOARD_HINT = "PMG, Executive, papers and minutes are dated from it."
 
 
 @dataclass(frozen=True, slots=True)
 class NewPartnership:
-    """What the officer gave to start a partnership."""
+    """What the officer gave to start a partnership; without `board_on` no Board is planned yet."""
 
     name: str
     borough: str
     preset: str
     path: Path
+    board_on: date | None = None
 
 
 class FirstRunPage(QWidget):
@@ -111,6 +118,8 @@ class FirstRunPage(QWidget):
         self.preset = QComboBox()
         for key, words in PRESETS:
             self.preset.addItem(words, key)
+        self.board, self.not_yet = _board_edit(), QCheckBox("Not &yet")
+        self.not_yet.toggled.connect(self.board.setDisabled)
         self.path = QLineEdit()
         change = SecondaryButton("Change…", self._ask_place)
         self.fields = Fields(
@@ -118,6 +127,7 @@ class FirstRunPage(QWidget):
                 "name": Field("&Name of the partnership", self.name),
                 "borough": Field("&Borough or district", self.borough),
                 "preset": Field("Start &with", self.preset),
+                "board_on": Field("First Boar&d on", self.board, hint=BOARD_HINT),
                 "path": Field("&Keep it in", self.path),
             },
             self.problems["start"],
@@ -125,10 +135,11 @@ class FirstRunPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(16))
         grid.setVerticalSpacing(theme().px(10))
-        for place, key in enumerate(("name", "borough", "preset")):
-            row, column = divmod(place, 2)
-            span = 2 if key == "preset" else 1
-            grid.addWidget(self.fields.field(key), row, column, 1, span)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        for place, key in enumerate(("name", "borough", "preset", "board_on")):
+            grid.addWidget(self.fields.field(key), *divmod(place, 2))
+        self.fields.field("board_on").put_beside(self.not_yet)
         self.fields.field("path").put_beside(change)
         grid.addWidget(self.fields.field("path"), 2, 0, 1, 2)
         section.box.insertSpacing(section.box.count() - 1, theme().px(8))
@@ -200,7 +211,13 @@ class FirstRunPage(QWidget):
             return
         preset = str(self.preset.currentData())
         borough = self.borough.text().strip()
-        self.start_wanted.emit(NewPartnership(name, borough, preset, path))
+        self.start_wanted.emit(NewPartnership(name, borough, preset, path, self._board_on()))
+
+    def _board_on(self) -> date | None:
+        if self.not_yet.isChecked():
+            return None
+        chosen = self.board.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
 
     def _propose_place(self) -> None:
         """A file named after the partnership in the program's own folder, until one is chosen."""
@@ -231,6 +248,26 @@ class FirstRunPage(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme().colour("panel"))
+
+
+def likely_board(today: date) -> date:
+    """A Thursday two months ahead: time for PMG, the Executive and the papers.
+
+    Not a bank holiday by its date; those that move about never fall on a Thursday.
+    """
+    day = today + timedelta(weeks=8)
+    day += timedelta(days=(_THURSDAY - day.weekday()) % 7)
+    while (day.month, day.day) in _FEASTS:
+        day += timedelta(weeks=1)
+    return day
+
+
+def _board_edit() -> QDateEdit:
+    day = likely_board(date.today())
+    edit = QDateEdit(QDate(day.year, day.month, day.day))
+    edit.setDisplayFormat("ddd d MMM yyyy")
+    edit.setCalendarPopup(True)
+    return edit
 
 
 def file_name(name: str) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cspdesk.desk import Desk
     from db.changes import ChangeSet
 
+READ_ONLY = "This file can only be read here"
+
 log = logging.getLogger(__name__)
 
 
@@ -65,6 +67,13 @@ class Operations(QObject):
     def refusal(self) -> str:
         """Why nothing can be changed in this file; "" when it can."""
         return reading_words(self.desk)
+
+    def refuse(self) -> bool:
+        """Say why nothing can be changed here; False, and silent, when it can."""
+        if self.refusal:
+            words = f"{self.refusal}. Close it there and open it again to make changes."
+            self._teller.explain(READ_ONLY, words)
+        return bool(self.refusal)
 
     # -- doing --------------------------------------------------------------------------------
 
@@ -144,7 +153,7 @@ class Operations(QObject):
         except WorldError as trouble:
             log.warning("the world is at fault: %s", trouble)
             if self.refusal:  # trying again would not help
-                self._teller.explain("This file can only be read here", str(trouble))
+                self._teller.explain(READ_ONLY, str(trouble))
                 return None
             self._teller.explain(
                 "This could not be saved", str(trouble), button="Try again", act=_silently(again)

@@ -102,6 +102,15 @@ class WindowState:
         paths = [found, *(other for other in self.recent() if other != found)]
         self._ini.setValue("files/recent", [str(other) for other in paths[:RECENT_LIMIT]])
 
+    # -- advice -------------------------------------------------------------------------------
+
+    def was_advised(self, path: Path) -> bool:
+        """Whether the officer has closed the advice on where this file lies."""
+        return self.flag(_advice_key(path), False)
+
+    def keep_advised(self, path: Path) -> None:
+        self.keep(_advice_key(path), True)
+
     def flush(self) -> None:
         self._ini.sync()
 
@@ -111,6 +120,13 @@ def _stamp(path: Path) -> list[str]:
     found = path.resolve()
     about = found.stat()
     return [str(found), str(about.st_size), str(about.st_mtime_ns)]
+
+
+def _advice_key(path: Path) -> str:
+    """A path has signs that a key of an ini file cannot have."""
+    from hashlib import sha256
+
+    return f"advised/{sha256(str(path.resolve()).encode()).hexdigest()[:16]}"
 
 
 def _is_list(value: object) -> bool:

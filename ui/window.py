@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         if self._whole:
             return
         from ui.jobs import JobRunner
+        from ui.widgets.advice import AdviceBar
         from ui.widgets.focus_ring import FocusRing
         from ui.widgets.progress import JobPanel
         from ui.widgets.toast import Toast
@@ -118,6 +119,8 @@ class MainWindow(QMainWindow):
         self.job_panel = JobPanel(self.jobs)
         self._column.insertWidget(self._column.indexOf(self.status), self.job_panel)
         self.toast, self.ring = Toast(self), FocusRing(self)
+        self.advice = AdviceBar(self.state, self._save_copy)
+        self._column.insertWidget(self._column.indexOf(self.stack), self.advice)
         self.toast.undo_pressed.connect(lambda: self.operations and self.operations.undo())
 
     def _add_pages(self, pages: Sequence[PageSpec]) -> None:
@@ -189,6 +192,8 @@ class MainWindow(QMainWindow):
             self.state.add_recent(desk.path)
             self.status.say(path=str(desk.path))
             self.go(self._page_to_show())
+        if self._whole:
+            self.advice.advise_on(desk.path if desk else None)
 
     def announce(self, path: Path, title: str) -> None:
         """The frame of a file that is being opened: its title and place; nothing can be pressed."""
@@ -402,7 +407,9 @@ class MainWindow(QMainWindow):
             return
         from PySide6.QtWidgets import QFileDialog
 
-        proposed = self.desk.path.with_name(f"{self.desk.path.stem} copy{EXTENSION}")
+        # Not beside a file that lies where it can be lost: into the program's own folder.
+        folder = self.state.folder if self.advice.isVisible() else self.desk.path.parent
+        proposed = folder / f"{self.desk.path.stem} copy{EXTENSION}"
         chosen, _ = QFileDialog.getSaveFileName(
             self, "Save a copy", str(proposed), f"Partnership (*{EXTENSION})"
         )
@@ -483,6 +490,8 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if self._whole and event.type() == QEvent.Type.ActivationChange:
             self.ring.update()
+            if self.desk is not None and self.desk.read_only and self.isActiveWindow():
+                self.bus.reload.emit()  # whoever has the file open may have changed it
 
 
 def _holds(pane: QWidget, focus: QWidget) -> bool:

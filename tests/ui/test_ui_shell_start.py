@@ -10,21 +10,25 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from accessibility import assert_reachable, same_alt_keys
 from desks import a_desk
-from PySide6.QtCore import Qt, qWarning
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QDate, Qt, qWarning
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
+from cspdesk.agenda.queries import agenda
 from cspdesk.desk import Desk
+from cspdesk.meetings.queries import current_cycle
 from cspdesk.settings.queries import partnership
 from ui import errors
 from ui.app import Loader, Program, _parse
-from ui.first_run import FirstRunPage, NewPartnership, file_name
+from ui.first_run import FirstRunPage, NewPartnership, file_name, likely_board
 from ui.opening import OpeningPage
 from ui.pages import standard_pages
 from ui.state import RECENT_LIMIT, WindowState, home_folder
@@ -236,6 +240,36 @@ def test_a_partnership_of_ones_own_is_made_where_asked(
     assert (card.name, card.borough) == ("Camden CSP", "Camden")
     assert window.desk.path == home_folder() / "camden-csp.cspdesk"
     assert window.state.recent() == [window.desk.path.resolve()]
+    strip = window.desk.ask(current_cycle)
+    assert strip is not None
+    assert strip.cycle.board_on == likely_board(date.today())
+    assert not window.menus.undo.isEnabled()
+    assert strip.cycle.meeting_id is not None
+    view = window.desk.ask(agenda, strip.cycle.meeting_id)
+    assert view is not None
+    assert len(view.lines) > 1, "the Board starts with the standing items"
+
+
+def test_a_first_board_at_a_weekend_is_refused_beside_its_date_and_leaves_no_file(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = started(window, qtbot).first_run
+    assert page is not None
+    qtbot.keyClicks(page.name, "Camden CSP")
+    saturday = likely_board(date.today()) + timedelta(days=2)
+    page.board.setDate(QDate(saturday.year, saturday.month, saturday.day))
+    qtbot.keyClick(page.start, Qt.Key.Key_Space)
+    assert window.desk is None
+    assert "weekend" in page.fields.field("board_on").problem.text()
+    assert list(home_folder().glob("*.cspdesk*")) == []
+
+
+@given(st.dates(date(2016, 1, 1), date(2045, 1, 1)))
+def test_the_proposed_first_board_is_a_working_day_with_time_before_it(today: date) -> None:
+    day = likely_board(today)
+    assert day.weekday() == 3
+    assert day >= today + timedelta(weeks=8)
+    assert (day.month, day.day) not in ((12, 25), (12, 26), (1, 1))
 
 
 def test_a_file_that_cannot_be_opened_is_said_beside_the_offer(
@@ -337,6 +371,12 @@ def test_a_start_needs_a_name(offers: FirstRunPage, qtbot: QtBot) -> None:
         offers.start.click()
     assert not problem.isVisible()
     place = Path(offers.path.text())
+    board_on = likely_board(date.today())
+    assert wanted.args == [NewPartnership("Camden CSP", "", "haringey", place, board_on)]
+    offers.not_yet.click()
+    assert not offers.board.isEnabled()
+    with qtbot.waitSignal(offers.start_wanted) as wanted:
+        offers.start.click()
     assert wanted.args == [NewPartnership("Camden CSP", "", "haringey", place)]
 
 

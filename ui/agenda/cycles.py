@@ -35,9 +35,15 @@ _DAY = "ddd d MMM yyyy"
 _WORDS = {True: "Plan the cycle", False: "Save the changes"}
 
 
-def plan_cycle(context: PageContext, parent: QWidget) -> CycleDialog:
-    """Ask for the next Board and plan its cycle; then its agenda is shown."""
+def plan_cycle(context: PageContext, parent: QWidget) -> CycleDialog | None:
+    """Ask for the next Board and plan its cycle; then its agenda is shown.
+
+    None, with why, when the file can only be read here.
+    """
     from cspdesk.meetings.forms import new_cycle
+
+    if context.operations.refuse():
+        return None
 
     def done(created: int | None) -> None:
         look_at(context, created)
@@ -49,10 +55,12 @@ def plan_cycle(context: PageContext, parent: QWidget) -> CycleDialog:
 
 
 def change_cycle(context: PageContext, parent: QWidget) -> CycleDialog | None:
-    """Change the cycle that is shown, and its Board; None when there is none."""
+    """Change the cycle that is shown, and its Board; None when there is none to change."""
     from cspdesk.meetings.forms import cycle_form
     from cspdesk.meetings.queries import cycle_in_view
 
+    if context.operations.refuse():
+        return None
     strip = context.desk.ask(cycle_in_view, context.cycle.cycle_id)
     form = context.desk.ask(cycle_form, strip.cycle.id) if strip else None
     if form is None:

@@ -135,6 +135,19 @@ class ItemInspector(Inspector):
         section.box.addLayout(row)
         section.box.addWidget(self.form["lead"])
 
+    def set_read_only(self, why: str) -> None:
+        """Nothing can be changed, and why; "" leaves everything as it is."""
+        if not why:
+            return
+        for line in self.lines.values():
+            line.setReadOnly(True)
+            line.setToolTip(why)
+        self.type.setEnabled(False)
+        self.type.setToolTip(why)
+        for part in self.parts.values():
+            part.set_read_only(True)
+            part.setToolTip(why)
+
     # -- showing ------------------------------------------------------------------------------
 
     def show_item(self, card: ItemCard | None) -> None:

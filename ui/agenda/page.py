@@ -63,6 +63,15 @@ class AgendaPage(Page):
         self.note: Note | None = None
         self._lay_out()
         self._connect()
+        self._only_read()
+
+    def _only_read(self) -> None:
+        """In a file that is open elsewhere, every way to change it is off and says why."""
+        why = self.operations.refusal
+        for button in (self.add_button, self.change_button, self.empty.button):
+            if why:
+                button.set_allowed(False, why)
+        self.inspector.set_read_only(why)
 
     def _lay_out(self) -> None:
         self.work = Pane()
@@ -157,7 +166,8 @@ class AgendaPage(Page):
             self.note.deleteLater()
             self.note = None
         if said is not None:
-            self.note = Note(*said, "Take it off", keep="Keep…")
+            answers = ("", "") if self.operations.refusal else ("Take it off", "Keep…")
+            self.note = Note(*said, answers[0], keep=answers[1])
             self.note.accepted.connect(self._take_off)
             self.note.kept.connect(self.keeping.ask)
             layout = self.note_host.layout()
@@ -167,6 +177,8 @@ class AgendaPage(Page):
     # -- doing --------------------------------------------------------------------------------
 
     def start_adding(self) -> None:
+        if self.operations.refuse():
+            return
         if self.view is None:
             self.plan_cycle()
         else:
