@@ -172,9 +172,11 @@ def _import(options: argparse.Namespace) -> tuple[Answer, list[str]]:
 def _pack(options: argparse.Namespace) -> tuple[Answer, list[str]]:
     from cspdesk.desk import Desk
     from cspdesk.packs.export import export_board_pack, meeting_for
+    from cspdesk.packs.highlight_edition import export_highlight_report
 
+    export = export_highlight_report if options.edition == "highlight" else export_board_pack
     with Desk.open(options.file, as_at=options.as_at) as desk:
-        made = export_board_pack(desk, options.out, meeting_id=meeting_for(desk, options.meeting))
+        made = export(desk, options.out, meeting_id=meeting_for(desk, options.meeting))
     answer = {"ok": True, "out": str(made.path), "pages": made.pages, "sha256": made.sha256}
     return answer, [f"Made {made.path}: {made.title}, {made.pages} pages."]
 

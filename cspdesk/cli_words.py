@@ -10,10 +10,10 @@ from typing import Any, NoReturn
 
 from cspdesk import __version__
 
-EDITIONS = ("board",)
+EDITIONS = ("board", "highlight")
 """The editions of an agenda that this program makes."""
 
-_TO_COME = ("public", "executive", "chair", "highlight", "actions", "minutes", "summary")
+_TO_COME = ("public", "executive", "chair", "actions", "minutes", "summary")
 
 Does = Mapping[str, Callable[[argparse.Namespace], Any]]
 

@@ -14,7 +14,7 @@ from cspdesk.kpis.lines import line_of, standing_of
 from cspdesk.kpis.queries import cycle_before_dates, grouped, standings
 from cspdesk.kpis.records import IndicatorCard, IndicatorGroup
 from cspdesk.reading import Reading
-from db.tables import AssessmentRow, CycleRow
+from db.tables import AssessmentRow, CycleRow, IndicatorRow, PriorityRow
 from db.vocabulary import Rag
 
 CHAIR = "PMG chair"
@@ -111,6 +111,20 @@ def assessment_card(reading: Reading, indicator_id: int, cycle_id: int) -> Asses
         closed=closed_sentence(reading.session, cycle_id, reading.today),
         role=_role(reading, cycle_id),
     )
+
+
+def before_deciding(reading: Reading, indicator_id: int, cycle_id: int) -> tuple[int, bool]:
+    """(version of the assessment, 0 without one; whether its partnership value must be stated)."""
+    query = select(AssessmentRow).filter_by(indicator_id=indicator_id, cycle_id=cycle_id)
+    row = reading.one(query)
+    block = (
+        select(PriorityRow.number)
+        .join(IndicatorRow, IndicatorRow.priority_id == PriorityRow.id)
+        .where(IndicatorRow.id == indicator_id)
+    )
+    beside = [number for (number,) in reading.rows(block)] == [None]
+    stated = bool(row and row.partnership_value.strip())
+    return (row.version if row else 0), beside and not stated
 
 
 def _role(reading: Reading, cycle_id: int) -> str:

@@ -44,6 +44,16 @@ _REASON_WORDS = {
 }
 
 
+RULES = (
+    "The report shows the Board only what is exceptional, noteworthy or in need of deeper "
+    "scrutiny. The desk proposes an indicator that is red; amber and getting worse; with a trend "
+    "of concern in its chart; with figures overdue; or well better than target, by 10 or by a "
+    "signal of improvement. PMG takes or leaves each, and keeps the reason. The Police review the "
+    "MOPAC 7 each month: one of them goes in only with a stated value that the partnership can "
+    "add. The order is that of the priorities, then MOPAC 7. What is left out is listed with why."
+)
+
+
 class WhyOut(StrEnum):
     """Why an indicator is not proposed, or which reason for leaving it out is at hand."""
 

@@ -171,12 +171,19 @@ def open_ends(reading: Reading, cycle_id: int) -> tuple[str, ...]:
 
 def finding_of(groups: tuple[IndicatorGroup, ...], taken: tuple[Highlight, ...]) -> str:
     """The report in one sentence: "Three Reoffending indicators are Red, and 8 need the Board"."""
-    reddest = max(groups, key=lambda group: len(group.tally.red), default=None)
-    if reddest is None or not reddest.tally.red:
+    # The Board thinks in its priorities: MOPAC 7 leads only where nothing in them is red.
+    red_groups = sorted((group for group in groups if group.tally.red), key=_lead)
+    reddest = red_groups[0] if red_groups else None
+    if reddest is None:
         return _need(len(taken)) or "Nothing needs the Board's attention"
     red = _red_sentence(reddest.name, reddest.tally)
     need = _need(len(taken))
     return join_words([red, need[:1].lower() + need[1:]]) if need else red
+
+
+def _lead(group: IndicatorGroup) -> tuple[bool, int]:
+    beside = group.block is None or group.block.number is None
+    return beside, -len(group.tally.red)
 
 
 def _red_sentence(name: str, tally: Tally) -> str:

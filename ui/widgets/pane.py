@@ -80,8 +80,8 @@ class Pane(QWidget):
         self.title = label(title, "pane")
         self.count = _yielding(label(count, "label", "second"))
         self.header.add(self.title, self.count)
+        self.box.addWidget(self.header)  # before it is shown: alone it would be a window
         self.header.setVisible(bool(title))
-        self.box.addWidget(self.header)
 
     def set_title(self, title: str, count: str = "") -> None:
         self.title.setText(title)

@@ -1,0 +1,134 @@
+"""The highlight report as a document of its own: one page, then a panel for each indicator."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from cspdesk.agenda.rules import HIGHLIGHT_REPORT
+from cspdesk.calendar import plain_date
+from cspdesk.desk import Desk
+from cspdesk.kpis.records import ExecutiveRequest, HighlightReport, ReportState
+from cspdesk.packs import blocks as b
+from cspdesk.packs.board.facts import PackFacts, read_pack
+from cspdesk.packs.board.highlights import highlight_sections
+from cspdesk.packs.board.pack import MARKINGS
+from cspdesk.packs.export import Exported, refuse_target
+from cspdesk.packs.pdf.render import write_pdf
+from db.vocabulary import HighlightState
+
+
+def highlight_document(facts: PackFacts, *, draft: bool) -> b.Document:
+    """The whole edition. The same facts on the same day make the same document."""
+    owner, meeting = facts.front.partnership, facts.front.meeting
+    page, *panels = highlight_sections(_alone(facts))
+    asked = _decisions(facts)
+    requests = _by_panel(facts.report)
+    sections = (
+        replace(page, blocks=(*page.blocks, *asked)),
+        *[_with_requests(section, requests) for section in panels],
+        *_other_requests(requests),
+    )
+    edition = f"Highlight report, {_how_far(facts.report.state)}"
+    return b.Document(
+        title=f"Highlight report, {plain_date(meeting.held_on)}",
+        partnership=owner.name,
+        sections=sections,
+        created=dt.datetime.combine(facts.today, dt.time(12), dt.UTC),
+        running=f"Board meeting, {plain_date(meeting.held_on)}",
+        marking=MARKINGS[owner.marking],
+        edition_line=f"{edition}. Sample figures" if owner.is_sample else edition,
+        draft=draft,
+        subject="What the Board must see of the indicators, and what is left out",
+    )
+
+
+def _alone(facts: PackFacts) -> PackFacts:
+    """The facts without the agenda: in this edition there are no front sheets to link to."""
+    return replace(facts, agenda=replace(facts.agenda, lines=()))
+
+
+def _decisions(facts: PackFacts) -> tuple[b.Block, ...]:
+    item = facts.standing(HIGHLIGHT_REPORT)
+    if item is None or not item.decisions:
+        return ()
+    heading = b.Paragraph(b.bold("The Board is asked to:"))
+    return (b.AskBox((heading, b.NumberedList(item.decisions))),)
+
+
+def _how_far(state: ReportState) -> str:
+    if state.issued_on is not None:
+        return "as issued"
+    return {
+        HighlightState.DRAFT: "draft by PMG",
+        HighlightState.WITH_EXECUTIVE: "for the Executive",
+        HighlightState.REVIEWED: "reviewed by the Executive",
+        HighlightState.APPROVED: "approved for the papers",
+    }[state.state]
+
+
+def _with_requests(section: b.Section, asked: dict[str, list[ExecutiveRequest]]) -> b.Section:
+    """The panels with what the Executive asked on each, and the answers, at their ends."""
+    return replace(section, blocks=tuple(_answered(block, asked) for block in section.blocks))
+
+
+def _answered(block: b.Block, asked: dict[str, list[ExecutiveRequest]]) -> b.Block:
+    if not isinstance(block, b.KeepTogether):
+        return block
+    keys = [part.key for part in block.blocks if isinstance(part, b.KpiPanel)]
+    rows = [_request_row(one) for key in keys for one in asked.pop(key, [])]
+    return replace(block, blocks=(*block.blocks, *rows))
+
+
+def _request_row(one: ExecutiveRequest) -> b.LabelRow:
+    words = (
+        b.Paragraph(b.bold(f"More information needed: {one.text}")),
+        b.Paragraph(one.answer or "No answer yet."),
+    )
+    return b.LabelRow("The Executive asked", words, level=3)
+
+
+def _by_panel(report: HighlightReport) -> dict[str, list[ExecutiveRequest]]:
+    """Requests by the key of the panel they belong to; "" for the report as a whole."""
+    found: dict[str, list[ExecutiveRequest]] = {}
+    for one in report.requests:
+        key = f"kpi-{one.indicator_id}" if one.indicator_id else ""
+        found.setdefault(key, []).append(one)
+    return found
+
+
+def _other_requests(asked: dict[str, list[ExecutiveRequest]]) -> tuple[b.Section, ...]:
+    """What belongs to no panel: the report as a whole, and indicators that were left out."""
+    rows = tuple(
+        b.LabelRow(one.code or "The report", _request_row(one).blocks)
+        for held in asked.values()
+        for one in held
+    )
+    heading = b.Heading(1, "What the Executive asked for more on", key="executive-asked")
+    return (b.Section((heading, *rows)),) if rows else ()
+
+
+def export_highlight_report(
+    desk: Desk,
+    out: Path,
+    *,
+    meeting_id: int,
+    draft: bool | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Exported:
+    """Write the report to `out`. It says DRAFT until it is approved or issued, unless told.
+
+    Raises WorldError when it cannot be written, RenderCancelled when `cancelled` says stop.
+    """
+    refuse_target(out)
+    facts = desk.ask(read_pack, meeting_id)
+    state = facts.report.state
+    final = state.issued_on is not None or state.state is HighlightState.APPROVED
+    document = highlight_document(facts, draft=not final if draft is None else draft)
+    rendered = write_pdf(document, out, progress=progress, cancelled=cancelled)
+    digest = hashlib.sha256(out.read_bytes()).hexdigest()
+    return Exported(out, document.title, rendered.pages, digest, facts.front.partnership.marking)
