@@ -393,7 +393,8 @@ class Section:
     5, paper 5.1".
 
     `scale` "public" is larger throughout. A cover section has `bare_header`: no names in the
-    header.
+    header. With `fit` the section is set closer until it takes no more than so many pages, then
+    tried again with each of `shorter` in place of `blocks`; these have the same headings.
     """
 
     blocks: tuple[Block, ...]
@@ -402,6 +403,8 @@ class Section:
     scale: Literal["", "public"] = ""
     bare_header: bool = False
     lang: str = ""
+    fit: int = 0
+    shorter: tuple[tuple[Block, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ def ask_box(layout: Layout, block: b.AskBox, frame: Frame) -> Flow:
     pad = 3.5 * MM + _OUTLINE
     inner = frame.narrowed(frame.width - 2 * pad, inside="box")
     pieces = layout.stack(block.blocks, inner)
-    out = boxed(pieces, pad, 2.4 * MM + _OUTLINE, 2.6 * MM + _OUTLINE, _outline(frame.width))
+    above, below = (space * MM * frame.scale.close + _OUTLINE for space in (2.4, 2.6))
+    out = boxed(pieces, pad, above, below, _outline(frame.width))
     space = 0.6 * MM if frame.inside == "row" else 4 * MM
     return Flow(keep(out, CONTENT_HEIGHT / 2), space, space)
 
@@ -56,7 +57,8 @@ def key_box(layout: Layout, block: b.KeyBox, frame: Frame) -> Flow:
     left = _BAR + side * MM
     inner = frame.narrowed(frame.width - left - side * MM, inside="box")
     pieces = layout.stack(block.blocks, inner)
-    out = boxed(pieces, left, above * MM, below * MM, _pale(frame.width))
+    close = frame.scale.close * MM
+    out = boxed(pieces, left, above * close, below * close, _pale(frame.width))
     space = 1.2 * MM if tight else 4 * MM
     return Flow(keep(out, CONTENT_HEIGHT / 2), space, space)
 

@@ -99,6 +99,8 @@ class Layout:
             flow = self.flow(_before_panel(block, following), frame)
             if isinstance(block, LabelRow) and isinstance(following, LabelRow):
                 flow.after = 0.0  # rows of the label column share their rule
+            flow.before *= frame.scale.close
+            flow.after *= frame.scale.close
             flows.append(flow)
         return stacked(flows)
 
@@ -122,6 +124,10 @@ class Layout:
         key = key or f"heading-{len(self.headings) + 1}"
         self.headings.append(HeadingAt(level, title, key, in_contents))
         return key
+
+    def forget(self, headings: int) -> None:
+        """Drop the headings after the first so many: what had them is laid out another way."""
+        del self.headings[headings:]
 
     def new_ident(self) -> str:
         """A fresh identifier for a structure element that others name."""

@@ -19,8 +19,9 @@ from cspdesk.packs.furniture import furniture, page_line
 from cspdesk.packs.pdf.canvas import TaggedCanvas
 from cspdesk.packs.pdf.contents import expected_headings
 from cspdesk.packs.pdf.finish import finish
+from cspdesk.packs.pdf.fitting import fitted
 from cspdesk.packs.pdf.flows import HANDLERS
-from cspdesk.packs.pdf.layout import Frame, HeadingAt, Layout, Memo
+from cspdesk.packs.pdf.layout import HeadingAt, Layout, Memo
 from cspdesk.packs.pdf.objects import ForeignPage
 from cspdesk.packs.pdf.pen import Pen
 from cspdesk.packs.pdf.pieces import Paginator, Sheet
@@ -28,11 +29,9 @@ from cspdesk.packs.pdf.running import draw_furniture
 from cspdesk.packs.pdf.structure import Node
 from cspdesk.packs.pdf.styles import (
     CONTENT_HEIGHT,
-    CONTENT_WIDTH,
     LEFT,
     MM,
     PAGE_HEIGHT,
-    SCALES,
     TOP,
 )
 from cspdesk.packs.pdf.words import ContentsEntry, Places
@@ -175,9 +174,7 @@ def _lay_out(document: Document, places: Places, memo: Memo) -> _Built:
 def _place_section(
     layout: Layout, section: Section, root: Node, paginator: Paginator, number: int
 ) -> None:
-    node = root.child("Sect", lang=section.lang)
-    frame = Frame(CONTENT_WIDTH, node, SCALES[section.scale])
-    pieces = layout.stack(section.blocks, frame)
+    pieces = fitted(layout, section, root)
     if section.new_page and number:
         paginator.new_sheet()
     elif pieces:

@@ -184,7 +184,7 @@ def fact_strip(layout: Layout, block: b.FactStrip, frame: Frame) -> Flow:
         x += width
     row = merged(columns)
     if not block.boxed:
-        return Flow([wrapped(row, 0.0, 0.0, 3 * MM, None)], before=0.6 * MM)
+        return Flow([wrapped(row, 0.0, 0.0, 3 * MM * frame.scale.close, None)], before=0.6 * MM)
     edges = [sum(widths[:i]) for i in range(1, len(widths))]
     box = wrapped(row, 0.0, 2.2 * MM, 2.8 * MM, _fact_box(frame.width, edges))
     return Flow([box], before=0.6 * MM, after=3.6 * MM)

@@ -93,15 +93,17 @@ MARKING = TextStyle(10, 12, _B)
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The sizes that a section is set in."""
+    """The sizes that a section is set in; `close` shrinks white space between and inside blocks."""
 
     body: TextStyle = BODY
+    cell: TextStyle = CELL
     label: TextStyle = LABEL
     heading: TextStyle = H1
     lead: TextStyle = LEAD
     eyebrow: TextStyle = EYEBROW
     row_above: float = 2.2 * MM
     row_below: float = 2.4 * MM
+    close: float = 1.0
 
 
 STANDARD = Scale()
@@ -115,3 +117,20 @@ PUBLIC = Scale(
     row_below=3.4 * MM,
 )
 SCALES = {"": STANDARD, "public": PUBLIC}
+
+
+def _closer(leading: float, close: float, size: float = 11.0) -> Scale:
+    """Standard sizes set closer, for a section that is to stay on its pages."""
+    return replace(
+        STANDARD,
+        body=replace(BODY, size=size, leading=leading),
+        cell=replace(CELL, size=size, leading=leading),
+        label=replace(LABEL, size=size, leading=leading),
+        row_above=STANDARD.row_above * close,
+        row_below=STANDARD.row_below * close,
+        close=close,
+    )
+
+
+# Words keep their size until nothing else helps; 10 pt is the least a page may have.
+CLOSER = (STANDARD, _closer(14.2, 0.75), _closer(13.5, 0.55), _closer(13.0, 0.45, size=10.0))

@@ -46,6 +46,7 @@ from cspdesk.packs.pdf.styles import (
     LINE,
     MM,
     Colour,
+    Scale,
     TextStyle,
 )
 
@@ -72,6 +73,19 @@ LOOKS = {
 }
 
 
+def _scaled(look: Look, scale: Scale) -> Look:
+    """The look set as close as its section is; a table that is close anyway stays so."""
+    if scale.close == 1.0:
+        return look
+    size, leading = min(look.cell.size, scale.cell.size), min(look.cell.leading, scale.cell.leading)
+    return replace(
+        look,
+        cell=replace(look.cell, size=size, leading=leading),
+        above=look.above * scale.close,
+        below=look.below * scale.close,
+    )
+
+
 def data_table(layout: Layout, block: b.DataTable, frame: Frame) -> Flow:
     """A table as pieces: caption, headings, then a piece for each row."""
     return Flow(
@@ -94,7 +108,7 @@ class _Table:
         self._layout = layout
         self._block = block
         self._frame = frame
-        self._look = LOOKS[block.look]
+        self._look = _scaled(LOOKS[block.look], frame.scale)
         self._widths = column_widths(block.columns, frame.width)
         self._edges = [sum(self._widths[:i]) for i in range(len(self._widths))]
         summary = {"Summary": f"({block.summary})"} if block.summary else {}
