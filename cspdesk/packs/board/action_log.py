@@ -12,11 +12,11 @@ from db.vocabulary import Rag
 
 _WELCOME = "welcome"  # the standing item under which late actions are taken
 _COLUMNS = (
-    b.Column("Partner", 36),
+    b.Column("Partner", 31),
     b.Column("Ref", 14, tabular=True),
     b.Column("Action", header=True),
     b.Column("Due", 18, tabular=True),
-    b.Column("Status", 34),
+    b.Column("Status", 31),
 )
 
 
@@ -56,7 +56,7 @@ def _report_backs(facts: PackFacts) -> tuple[b.Block, ...]:
     if view is None or not view.lines:
         return ()
     columns = (
-        b.Column("Governance body", 44, header=True),
+        b.Column("Governance body", 40, header=True),
         b.Column("Met", 16, tabular=True),
         b.Column("What they decided, and what changed"),
         b.Column("Report-back", 36),

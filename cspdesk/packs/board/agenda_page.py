@@ -13,12 +13,12 @@ from cspdesk.words import number_word
 from db.vocabulary import ItemType, PaperState
 
 _COLUMNS = (
-    b.Column("Starts", 20, weight=b.Weight.SEMIBOLD, tabular=True),
-    b.Column("No.", 10, tabular=True),
+    b.Column("Starts", 18, weight=b.Weight.SEMIBOLD, tabular=True),
+    b.Column("No.", 8, tabular=True),
     b.Column("Item and decision sought", header=True),
-    b.Column("Type", 25),
-    b.Column("Led by", 31),
-    b.Column("Paper", 19),
+    b.Column("Type", 26),
+    b.Column("Led by", 27),
+    b.Column("Paper", 16),
 )
 
 
@@ -35,7 +35,7 @@ def agenda_section(facts: PackFacts) -> b.Section:
     table = b.DataTable(
         _COLUMNS, tuple(_row(line) for line in lines), summary="The items of the meeting"
     )
-    return b.Section((*head, b.Lead(_lead(facts)), table, _ask(), *_foot(facts)))
+    return b.Section((*head, b.Lead(_lead(facts)), table, _ask()))
 
 
 def _lead(facts: PackFacts) -> str:
@@ -48,24 +48,28 @@ def _lead(facts: PackFacts) -> str:
 
 
 def _row(line: AgendaLine) -> b.Row:
-    asked: tuple[b.CellPart, ...] = tuple(line.decisions[:1])
-    more = len(line.decisions) - 1
-    if more > 0:
-        asked += (b.quiet(f"and {number_word(more)} more"),)
     cells: tuple[b.CellLike, ...] = (
-        b.lines_cell(spoken_time(line.starts), f"{line.minutes} min"),
+        _times(line),
         line.number,
-        b.Cell(((b.bold(line.title), _focus(line)), *asked)),
-        type_chip(line.type),
+        b.Cell((b.bold(line.title), *line.decisions[:1])),
+        _type(line),
         line.lead or "No lead yet",
         _paper(line),
     )
     return b.Row(cells, highlight=line.in_focus)
 
 
-def _focus(line: AgendaLine) -> b.Inline:
-    """Said in words too: a tint alone is lost to many readers."""
-    return b.quiet(" (in focus)") if line.in_focus else ""
+def _times(line: AgendaLine) -> b.Cell:
+    """In focus is said in words too: a tint alone is lost to many readers."""
+    focus = (b.quiet("in focus"),) if line.in_focus else ()
+    return b.Cell((spoken_time(line.starts), b.quiet(f"{line.minutes} min"), *focus))
+
+
+def _type(line: AgendaLine) -> b.Cell:
+    """The type, and how much is asked: the front sheet has all of it."""
+    more = len(line.decisions) - 1
+    rest = (b.quiet(f"and {number_word(more)} more"),) if more > 0 else ()
+    return b.Cell(((type_chip(line.type),), *rest))
 
 
 def _paper(line: AgendaLine) -> b.Cell:
@@ -84,11 +88,12 @@ def _ask() -> b.KeyBox:
     return b.KeyBox((b.Paragraph(words),))
 
 
-def _foot(facts: PackFacts) -> tuple[b.Block, ...]:
+def meeting_rows(facts: PackFacts) -> tuple[b.Block, ...]:
+    """Seats to fill and the next Board, for the page before the agenda."""
     rows: list[b.Block] = []
     if facts.front.vacant:
-        words = tuple(_seat(seat) for seat in facts.front.vacant)
-        rows.append(b.LabelRow("Seats to fill", (b.BulletList(words),)))
+        words = " ".join(_seat(seat) for seat in facts.front.vacant)
+        rows.append(b.LabelRow("Seats to fill", (b.Paragraph(words),)))
     if facts.front.next_board is not None:
         after = facts.front.next_board
         focus = f", in focus: {after.focus}" if after.focus else ""
@@ -97,4 +102,5 @@ def _foot(facts: PackFacts) -> tuple[b.Block, ...]:
 
 
 def _seat(seat: SeatLine) -> str:
-    return f"{seat.role}: {seat.note}" if seat.note else seat.role
+    said = f"{seat.role}: {seat.note}" if seat.note else seat.role
+    return said if said.endswith(".") else f"{said}."

@@ -8,6 +8,7 @@ from cspdesk.agenda.queries import AgendaLine
 from cspdesk.charts.plan import PlanItem
 from cspdesk.charts.time_plan import time_plan
 from cspdesk.packs import blocks as b
+from cspdesk.packs.board.agenda_page import meeting_rows
 from cspdesk.packs.board.facts import PackFacts
 from cspdesk.phrases import counted_in_words
 from db.vocabulary import ItemType
@@ -36,9 +37,10 @@ def cover_section(facts: PackFacts) -> b.Section:
     return b.Section((cover,), bare_header=True)
 
 
-def contents_section() -> b.Section:
-    """Every part of the pack with its pages."""
-    return b.Section((b.Heading(1, "Contents", in_contents=False), b.Contents()))
+def contents_section(facts: PackFacts) -> b.Section:
+    """Every part of the pack with its pages, and what to know of the Board beside its agenda."""
+    head = b.Heading(1, "Contents", in_contents=False)
+    return b.Section((head, b.Contents(), b.Space(8), *meeting_rows(facts)))
 
 
 def _asked(lines: tuple[AgendaLine, ...]) -> tuple[AgendaLine, ...]:

@@ -13,6 +13,7 @@ from cspdesk.boards.queries import Ledger, ledger
 from cspdesk.errors import WorldError
 from cspdesk.homework.queries import PartnerHomework, by_partner
 from cspdesk.kpis.highlight_report import highlight_report
+from cspdesk.kpis.in_force import framework_in_force
 from cspdesk.kpis.queries import gaps, indicator_card
 from cspdesk.kpis.records import HighlightReport, IndicatorCard, IndicatorLine
 from cspdesk.meetings.front_matter import FrontMatter, front_matter
@@ -71,5 +72,6 @@ def _cards(reading: Reading, report: HighlightReport, cycle_id: int) -> dict[int
 
 
 def _outcomes(reading: Reading) -> tuple[tuple[str, str], ...]:
-    rows = reading.all(select(OutcomeRow).order_by(OutcomeRow.code))
-    return tuple((row.code, row.name) for row in rows)
+    query = select(OutcomeRow).where(OutcomeRow.framework_id == framework_in_force(reading))
+    rows = reading.all(query.order_by(OutcomeRow.number))
+    return tuple((row.code, row.short_name or row.name) for row in rows)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from cspdesk.agenda.queries import ItemCard
-from cspdesk.calendar import plain_date
 from cspdesk.packs import blocks as b
 from cspdesk.packs.board.facts import PackFacts
-from cspdesk.packs.board.parts import item_key, paragraphs, text_row, type_chip
-from cspdesk.phrases import spoken_time
+from cspdesk.packs.board.parts import item_key, paragraphs, short_day, text_row, type_chip
+from cspdesk.phrases import lines_of, spoken_time
 from cspdesk.words import counted
 from db.vocabulary import HomeworkState, ItemType, PaperState
 
@@ -28,15 +27,12 @@ def _sheet(card: ItemCard, facts: PackFacts) -> b.Section:
         b.FactStrip(_facts(card)),
         *((b.LabelRow("Purpose", purpose[:1]),) if purpose else ()),
         *_decision(card),
-        *_asks(card),
+        *_asks(card, facts),
         *_split(card),
         *text_row("Added value", card.value_added),
-        *text_row("Communities", card.communities),
-        *text_row("How they are involved", card.community_plan),
-        *text_row("What they said", card.community_heard),
+        *_communities(card),
         *_homework(card, facts),
         *text_row("Communications question", card.comms_question),
-        _paper(card),
         *((b.LabelRow("Background", purpose[1:]),) if purpose[1:] else ()),
     )
     return b.Section(blocks, running=f"Item {line.number}, front sheet")
@@ -48,7 +44,7 @@ def _facts(card: ItemCard) -> tuple[b.Fact, ...]:
         b.Fact("Starts", f"{spoken_time(line.starts)}, {counted(line.minutes, 'minute')}"),
         b.Fact("Led by", line.lead or "No lead yet"),
         b.Fact("Priority", line.priority or "All priorities"),
-        b.Fact("Paper from", line.paper_from or "No author yet"),
+        b.Fact("Paper", _paper_words(card)),
     )
 
 
@@ -68,33 +64,63 @@ def _lowered(words: str) -> str:
     return words if head.isupper() and len(head) > 1 else words[:1].lower() + words[1:]
 
 
-def _asks(card: ItemCard) -> tuple[b.Block, ...]:
+def _asks(card: ItemCard, facts: PackFacts) -> tuple[b.Block, ...]:
     if not card.asks:
         return ()
     table = b.DataTable(
         (
-            b.Column("Partner", 36, header=True),
+            b.Column("Partner", 31, header=True),
             b.Column("We ask them to"),
-            b.Column("By", 24, align="right", tabular=True),
+            b.Column("By", 15, align="right", tabular=True),
         ),
-        tuple(b.Row((ask.partner, ask.what or "To be agreed", ask.by or "No date"))
-              for ask in card.asks),
+        tuple(
+            b.Row((ask.partner, ask.what or "To be agreed", _by(ask.by, facts.today.year)))
+            for ask in card.asks
+        ),
         look="compact",
-    )  # fmt: skip
+    )
     return (b.LabelRow("Partner actions sought", (table,)),)
 
 
+def _by(words: str, year: int) -> str:
+    """ "31 Mar": the year goes without saying in a paper of the same year."""
+    return words.removesuffix(f" {year}") or "No date"
+
+
 def _split(card: ItemCard) -> tuple[b.Block, ...]:
-    if not card.split:
+    """ "5 minutes: introduction; 10 minutes: answers"; what takes no time is said after."""
+    timed = [part for part in card.split if part.minutes and part.what]
+    if not timed:
         return text_row("How we will use the time", card.time_split)
-    words = ", ".join(f"{part.minutes} to {part.what}".strip() for part in card.split) + "."
-    extra = paragraphs(f"Not for today: {card.sidetrack}") if card.sidetrack else ()
+    words = "; ".join(f"{counted(part.minutes, 'minute')}: {part.what}" for part in timed)
+    untimed = " ".join(_sentence(part.what) for part in card.split if not part.minutes)
+    aside = _sentence(f"Not for today: {card.sidetrack}") if card.sidetrack else ""
     label = f"How we will use {counted(card.line.minutes, 'minute')}"
-    return (b.LabelRow(label, (b.Paragraph(words), *extra)),)
+    said = b.Paragraph(" ".join(filter(None, (_sentence(words), untimed, aside))))
+    return (b.LabelRow(label, (said,)),)
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."
+
+
+def _communities(card: ItemCard) -> tuple[b.Block, ...]:
+    """Who is expected to have views, how they are heard, and what they said, in one row."""
+    parts = (
+        ("", "; ".join(card.named_communities)),
+        ("How they are heard: ", card.community_plan),
+        ("They said: ", card.community_heard),
+    )
+    said = tuple(
+        b.Paragraph((b.bold(name), _sentence(line)) if name and not place else _sentence(line))
+        for name, text in parts
+        for place, line in enumerate(lines_of(text))
+    )
+    return (b.LabelRow("Communities", said),) if said else ()
 
 
 def _homework(card: ItemCard, facts: PackFacts) -> tuple[b.Block, ...]:
-    """The questions every partner brings an answer to, each with how far it is."""
+    """The questions every partner brings an answer to, run on in one paragraph."""
     questions = [
         found
         for partner in facts.homework
@@ -103,27 +129,20 @@ def _homework(card: ItemCard, facts: PackFacts) -> tuple[b.Block, ...]:
     ]
     if not questions:
         return ()
-    lines = tuple(
-        b.Paragraph((b.bold(f"{found.organisation}: "), found.question)) for found in questions
+    runs = tuple(
+        run
+        for found in questions
+        for run in (b.bold(f"{found.organisation}: "), found.question, " ")
     )
     answered = sum(found.state is HomeworkState.ANSWERED for found in questions)
     total = b.Note(f"{answered} of {len(questions)} answered.")
-    return (b.LabelRow("Homework for all partners", (*lines, total)),)
+    return (b.LabelRow("Homework for all partners", (b.Paragraph(runs), total)),)
 
 
-def _paper(card: ItemCard) -> b.LabelRow:
-    statement, detail = _paper_words(card)
-    return b.LabelRow("Paper", (b.Signpost(statement, detail),))
-
-
-def _paper_words(card: ItemCard) -> tuple[str, str]:
-    line = card.line
-    by = f"From {line.paper_from}. " if line.paper_from else ""
-    due = f"Due {plain_date(card.paper_due_on)}." if card.paper_due_on else ""
+def _paper_words(card: ItemCard) -> str:
+    """ "With the secretariat", "To follow, 15 Feb", "Verbal", "None"."""
     if card.paper_state is PaperState.IN:
-        return "The paper is with the secretariat", by.strip()
+        return "With the secretariat"
     if card.paper_state is PaperState.TO_FOLLOW:
-        return "The paper is to follow", f"{by}{due}".strip()
-    if card.paper_state is PaperState.VERBAL:
-        return "A verbal report", by.strip()
-    return "No paper", "This front sheet is all there is to read."
+        return f"To follow, {short_day(card.paper_due_on)}" if card.paper_due_on else "To follow"
+    return "Verbal report" if card.paper_state is PaperState.VERBAL else "None"

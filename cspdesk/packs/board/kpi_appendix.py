@@ -12,12 +12,12 @@ from cspdesk.packs.board.parts import LEGEND, rag_cell
 from db.vocabulary import Rag, Unit
 
 _COLUMNS = (
-    b.Column("Theme", 28),
-    b.Column("Ref", 13, tabular=True),
+    b.Column("Theme", 25),
+    b.Column("Ref", 17, tabular=True),
     b.Column("Indicator", header=True),
-    b.Column("Latest", 17, align="right", tabular=True),
+    b.Column("Latest", 19, align="right", tabular=True),
     b.Column("Target", 17, align="right", tabular=True),
-    b.Column("Trend", 20),
+    b.Column("Trend", 19),
     b.Column("Status", 28),
 )
 

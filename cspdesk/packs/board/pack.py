@@ -34,7 +34,7 @@ def board_pack(facts: PackFacts, *, draft: bool) -> b.Document:
     owner = facts.front.partnership
     sections = (
         cover_section(facts),
-        contents_section(),
+        contents_section(facts),
         agenda_section(facts),
         *front_sheets(facts),
         *homework_sections(facts),

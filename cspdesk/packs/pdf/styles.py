@@ -101,8 +101,8 @@ class Scale:
     heading: TextStyle = H1
     lead: TextStyle = LEAD
     eyebrow: TextStyle = EYEBROW
-    row_above: float = 2.2 * MM
-    row_below: float = 2.4 * MM
+    row_above: float = 1.9 * MM
+    row_below: float = 2.0 * MM
     close: float = 1.0
 
 

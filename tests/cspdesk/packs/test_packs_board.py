@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from pathlib import Path
 
 import page
@@ -13,6 +14,7 @@ from cspdesk.agenda.queries import agenda
 from cspdesk.desk import Desk
 from cspdesk.errors import WorldError
 from cspdesk.kpis.queries import indicator_groups
+from cspdesk.meetings.commands import StartCycle
 from cspdesk.packs.export import Exported, export_board_pack, meeting_for
 from cspdesk.packs.pdf.check import audit
 from cspdesk.packs.pdf.render import RenderCancelled
@@ -61,7 +63,44 @@ def test_the_agenda_page_has_every_clock_time_and_title(desk: Desk, words: list[
     for line in found.lines:
         assert spoken_time(line.starts) in shown
     assert "At the end of each item we ask" in shown
-    assert "Seats to fill" in shown
+    assert [text for text in words if "Item and decision sought" in text] == [shown]
+
+
+def test_seats_to_fill_and_the_next_board_stand_before_the_agenda(words: list[str]) -> None:
+    assert "Seats to fill Business seat: " in words[1]
+    assert "Next Board 8 June 2017, in focus: Prevention" in words[1]
+
+
+def test_the_highlight_report_is_one_page_to_decide_from(words: list[str]) -> None:
+    (page_text,) = [text for text in words if "Each symbol is one indicator" in text]
+    for part in ("What we ask of you", "Left out, and why.", "Cannot be rated:", "Decision sought"):
+        assert part in page_text
+
+
+def test_a_panel_stays_on_a_page_with_what_was_said_of_it(words: list[str]) -> None:
+    pages = [text for text in words if "PMG’s judgement" in text]
+    assert len(pages) <= 5
+    for text in pages:
+        assert text.count("PMG’s judgement") == text.count("What the partnership can add")
+
+
+def test_the_split_of_an_items_time_reads_as_minutes(words: list[str]) -> None:
+    everything = " ".join(words)
+    assert "2 minutes: welcome and interests; 6 minutes: late actions" in everything
+
+
+def test_a_meeting_of_an_empty_partnership_makes_a_pack(tmp_path: Path) -> None:
+    path, name = tmp_path / "blank.cspdesk", "Şükrü’s CSP 🦊"
+    with Desk.create(path, preset="blank", name=name, as_at=date(2017, 2, 9)) as blank:
+        blank.run(StartCycle(date(2017, 6, 8), None))
+        made = export_board_pack(
+            blank, tmp_path / "pack.pdf", meeting_id=meeting_for(blank, "2017-06-08")
+        )
+    said = " ".join(page_words(made.path.read_bytes()))
+    assert "Şükrü’s CSP" in said
+    assert "[fox face]" in said
+    assert "No parallel board has been set up." in said
+    assert audit(made.path).faults == []
 
 
 def test_every_decision_and_every_indicator_is_in_the_pack(desk: Desk, words: list[str]) -> None:
