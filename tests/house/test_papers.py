@@ -14,17 +14,57 @@ PAPERS = [
     ROOT / "README.md",
     ROOT / "packaging" / "README.md",
     *sorted((ROOT / "docs" / "decisions").glob("*.md")),
+    *sorted((ROOT / "docs" / "guide").glob("*.md")),
 ]
+PICTURES = sorted((ROOT / "docs" / "pictures").glob("*.png"))
 
 
 def names_of_pages() -> list[str]:
     return [path.name for path in PAPERS if re.match(r"\d{4}-", path.name)]
 
 
-@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.name)
+def anchors(paper: Path) -> set[str]:
+    """The headings of a page as links name them."""
+    headings = re.findall(r"^#+ (.+)$", paper.read_text("utf-8"), re.MULTILINE)
+    return {
+        re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings
+    }
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_link_leads_somewhere(paper: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)[)#]", paper.read_text("utf-8"))
     assert [link for link in links if not (paper.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_every_link_into_a_page_finds_its_heading(paper: Path) -> None:
+    links = re.findall(r"\]\(([^)#]*)#([^)]+)\)", paper.read_text("utf-8"))
+    pages = [(paper.parent / page if page else paper, heading) for page, heading in links]
+    assert [heading for page, heading in pages if heading not in anchors(page)] == []
+
+
+def test_the_guide_lists_every_page_of_it() -> None:
+    guide = ROOT / "docs" / "guide"
+    listed = re.findall(r"\]\((\d-[\w-]+\.md)\)", (guide / "README.md").read_text("utf-8"))
+    assert listed == sorted(path.name for path in guide.glob("?-*.md"))
+
+
+def test_every_picture_is_shown_somewhere_and_none_is_too_large() -> None:
+    shown = "".join(paper.read_text("utf-8") for paper in PAPERS)
+    assert len(PICTURES) > 5
+    assert [path.name for path in PICTURES if f"pictures/{path.name}" not in shown] == []
+    assert [path.name for path in PICTURES if path.stat().st_size > 200_000] == []
+
+
+def test_the_guide_names_the_keys_that_the_screens_name() -> None:
+    pages = (ROOT / "docs" / "guide").glob("*.md")
+    guide = "".join(path.read_text("utf-8") for path in pages)
+    menus = (ROOT / "ui" / "widgets" / "menus.py").read_text("utf-8")
+    screens = (ROOT / "ui" / "pages.py").read_text("utf-8")
+    keys = re.findall(r'"((?:Ctrl\+|F)[\w+=-]+)"', menus + screens)
+    lacking = {key for key in keys if key.replace("+", " ").replace("-", "−") not in guide}
+    assert lacking <= {"Ctrl++", "Ctrl+=", "Ctrl+Shift+Z"}, "other keys for what is listed"
 
 
 def test_the_index_lists_every_decision() -> None:
