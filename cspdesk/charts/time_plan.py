@@ -30,6 +30,9 @@ from cspdesk.charts.style import PAPER, ChartStyle
 from cspdesk.charts.text import PRINT_MEASURE, TextMeasure, fit
 from db.vocabulary import ItemType
 
+_NEVER_LAST = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or",
+                         "our", "the", "to", "with", "&"))  # fmt: skip
+
 
 def time_plan(
     items: Sequence[PlanItem],
@@ -70,9 +73,7 @@ def _plan_segment(
     room = wide - 2
     size, bold = style.latest, Weight.BOLD
     number = fit(segment.item.number, room, measure, size, bold)
-    name = fit(segment.item.name, room, measure, style.label)
-    if name.endswith("…") and len(name) < 9:  # "Welc…" says less than the number alone
-        name = ""
+    name = _whole_words(segment.item.name, room, style, measure)
     middle = (top + bottom) / 2
     if number and not number.endswith("…"):
         base = middle - 3 if name or bottom - top > 40 else middle + size * 0.35
@@ -80,6 +81,17 @@ def _plan_segment(
     if name:
         shapes.append(Text(segment.middle, middle + 13, name, style.label, Anchor.MIDDLE, ink))
     return shapes
+
+
+def _whole_words(name: str, room: float, style: ChartStyle, measure: TextMeasure) -> str:
+    """As many of the first words as have room: "Welc…" says less than the number alone."""
+    words = name.split()
+    while words:
+        said = " ".join(words).rstrip(",:;–-")
+        if words[-1].casefold() not in _NEVER_LAST and measure.width(said, style.label) <= room:
+            return said
+        words.pop()
+    return ""
 
 
 def _brackets(

@@ -261,6 +261,22 @@ def test_times_are_written_as_each_surface_writes_them(
     assert short_clock(time(14), minutes, suffix=True) == paper
 
 
+@pytest.mark.parametrize(("name", "minutes", "shown"), [
+    ("Highlight report", 15, "Highlight"),
+    ("Strategy 2017", 15, "Strategy"),
+    ("Welcome, minutes and actions due", 30, "Welcome, minutes"),
+    ("Reoffending", 8, ""),
+    ("Reoffending", 60, "Reoffending"),
+])  # fmt: skip
+def test_a_name_in_the_time_plan_loses_whole_words_and_never_letters(
+    name: str, minutes: int, shown: str
+) -> None:
+    plan = [PlanItem("1", name, minutes, ItemType.STANDING),
+            PlanItem("2", "", 120 - minutes, ItemType.STANDING)]  # fmt: skip
+    said = words(time_plan(plan, time(14), 452))
+    assert [one for one in said if one[:1].isalpha()] == ([shown] if shown else [])
+
+
 def test_the_time_plan_brackets_the_decisions() -> None:
     drawing = time_plan(COVER, time(14), 452)
     assert "105 minutes" in words(drawing)
