@@ -32,7 +32,8 @@ _FOOT, _HEAD, _SIDE = 20.0, 18.0, 46.0
 class TargetPath:
     """What the chart shows. `points` are (last day of the period, figure over the target's window).
 
-    A level without a dated baseline has `start` None: a flat line from the first figure on.
+    A level without a dated baseline has `start` None: a flat line from the first figure on, with
+    the `baseline`, where there is one, as a ring at its left end.
     """
 
     said: str
@@ -42,6 +43,7 @@ class TargetPath:
     today: date
     expected: float | None
     figures: Figures
+    baseline: float | None = None
 
 
 def target_path(
@@ -56,6 +58,7 @@ def target_path(
     first, last = _span(path)
     values = [value for _day, value in path.points] + [path.end[1]]
     values += [path.start[1]] if path.start else []
+    values += [path.baseline] if path.baseline is not None else []
     most = max(2, min(5, int((height - _FOOT - _HEAD) / style.tick_room) + 1))
     scale = scale_for(values, most, least_range=0.1 * abs(path.end[1]))
     left = ticks_room(sketch, scale, path.figures)
@@ -129,9 +132,10 @@ def _line(sketch: Sketch, plot: _Plot, path: TargetPath) -> None:
     end = plot.place(*path.end)
     if path.start is None:
         start = (frame.left, end[1])
+        if path.baseline is not None:
+            _ring(sketch, path, path.baseline, (frame.left + 5, frame.y(path.baseline)))
     else:
         start = plot.place(*path.start)
-        sketch.add(Mark(*start, style.dot + 1, Dot.CIRCLE, Ink.PANEL, Ink.TARGET, 1.6))
     after = (frame.right, end[1])
     sketch.add(Poly((start, end), Ink.TARGET, style.target_width, style.target_dash))
     if end[0] < frame.right - 1:
@@ -143,17 +147,15 @@ def _line(sketch: Sketch, plot: _Plot, path: TargetPath) -> None:
         Text(frame.right + 8, base, figure, style.label, Anchor.START, Ink.TEXT, Weight.SEMIBOLD)
     )
     if path.start is not None:
-        _name_start(sketch, plot, path.start, start)
+        _ring(sketch, path, path.start[1], start)
 
 
-def _name_start(
-    sketch: Sketch, plot: _Plot, named: tuple[date, float], at: tuple[float, float]
-) -> None:
-    """The baseline's figure beside its ring, on the side where the line does not run."""
-    raw = Figures(2).write(named[1])
+def _ring(sketch: Sketch, path: TargetPath, value: float, at: tuple[float, float]) -> None:
+    """The baseline with its figure beside it, on the side the line does not take."""
+    sketch.add(Mark(*at, sketch.style.dot + 1, Dot.CIRCLE, Ink.PANEL, Ink.TARGET, 1.6))
+    raw = Figures(2).write(value)
     words = raw.rstrip("0").rstrip(".") if "." in raw else raw
-    above = at[1] > plot.frame.top + 20
-    y = at[1] - 8 if above else at[1] + 18
+    y = at[1] + 16 if path.end[1] > value else at[1] - 8
     sketch.write(Text(at[0] + 2, y, words, sketch.style.tick, Anchor.START, Ink.SECONDARY))
 
 

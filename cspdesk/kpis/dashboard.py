@@ -12,13 +12,14 @@ from datetime import date
 from sqlalchemy import select
 
 from cspdesk.kpis.facts import Block, Facts, Outcome
+from cspdesk.kpis.in_force import framework_in_force
 from cspdesk.kpis.lines import gap_of, line_of, tally
 from cspdesk.kpis.queries import cycle_before_dates, standings
 from cspdesk.kpis.records import IndicatorLine, Tally
 from cspdesk.kpis.standing import Standing
 from cspdesk.reading import Reading
 from cspdesk.words import counted
-from db.tables import FrameworkRow, OutcomeRow, PriorityRow
+from db.tables import OutcomeRow, PriorityRow
 from db.vocabulary import Rag, TargetKind
 
 NO_OWNER, NO_THEME, NO_OUTCOME, NO_PRIORITY = "No owner", "No theme", "No outcome", "No priority"
@@ -133,19 +134,14 @@ def dashboard(reading: Reading, cycle_id: int | None) -> Dashboard:
     )
 
 
-def _current_framework(reading: Reading) -> int | None:
-    row = reading.one(select(FrameworkRow).order_by(FrameworkRow.starts_on.desc()))
-    return row.id if row else None
-
-
 def _blocks(reading: Reading) -> tuple[Block, ...]:
-    query = select(PriorityRow).where(PriorityRow.framework_id == _current_framework(reading))
+    query = select(PriorityRow).where(PriorityRow.framework_id == framework_in_force(reading))
     rows = reading.all(query.order_by(PriorityRow.position, PriorityRow.id))
     return tuple(Block(row.id, row.number, row.code, row.name) for row in rows)
 
 
 def _outcomes(reading: Reading) -> tuple[Outcome, ...]:
-    query = select(OutcomeRow).where(OutcomeRow.framework_id == _current_framework(reading))
+    query = select(OutcomeRow).where(OutcomeRow.framework_id == framework_in_force(reading))
     rows = reading.all(query.order_by(OutcomeRow.number))
     return tuple(Outcome(row.id, row.code, row.name, row.short_name) for row in rows)
 

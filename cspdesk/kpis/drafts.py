@@ -190,4 +190,6 @@ def doubts(draft: IndicatorDraft) -> tuple[str, ...]:
         found.append("Neither way is better, so it cannot be rated against a number.")
     if held.by is None:
         found.append("Without a day the target counts as due now.")
+    elif held.baseline is not None and held.baseline_at is None:
+        found.append("The baseline has no day, so the whole target is expected from the start.")
     return tuple(found)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from cspdesk.kpis.in_force import framework_in_force
 from cspdesk.reading import Reading
 from cspdesk.sheets.mapping import IndicatorKey
 from cspdesk.sheets.plan import ExistingFigure
@@ -44,7 +45,9 @@ class ImportLine:
 def indicator_keys(reading: Reading) -> tuple[IndicatorKey, ...]:
     """The indicators a spreadsheet's names may mean; retired and merged ones are not among them."""
     query = select(IndicatorRow).where(
-        IndicatorRow.retired_on.is_(None), IndicatorRow.merged_into_id.is_(None)
+        IndicatorRow.retired_on.is_(None),
+        IndicatorRow.merged_into_id.is_(None),
+        IndicatorRow.framework_id == framework_in_force(reading),
     )
     return tuple(
         IndicatorKey(

@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from cspdesk.calendar import plain_date
 from cspdesk.errors import WorldError
 from cspdesk.kpis.figures import format_plain
+from cspdesk.kpis.in_force import framework_in_force
 from cspdesk.kpis.periods import Period, period_of
 from cspdesk.reading import Reading
 from cspdesk.settings.queries import partnership
@@ -79,7 +80,7 @@ class FormFacts:
 def partners_owing(reading: Reading) -> tuple[PartnerOwing, ...]:
     """The organisations that own indicators, those that owe most first."""
     awaited = _awaited(reading, None)
-    owners = {row.id: row.owner_id for row in reading.all(_owned(None))}
+    owners = {row.id: row.owner_id for row in reading.all(_owned(reading, None))}
     found = []
     for row in reading.all(select(OrganisationRow).order_by(OrganisationRow.position)):
         mine = {number for number, owner in owners.items() if owner == row.id}
@@ -104,10 +105,11 @@ def form_facts(reading: Reading, organisation_id: int) -> FormFacts:
     return FormFacts(organisation.name, card.name, card.contact, reading.today, figures)
 
 
-def _owned(organisation_id: int | None) -> Any:
+def _owned(reading: Reading, organisation_id: int | None) -> Any:
     query = select(IndicatorRow).where(
         IndicatorRow.retired_on.is_(None),
         IndicatorRow.merged_into_id.is_(None),
+        IndicatorRow.framework_id == framework_in_force(reading),
         IndicatorRow.unit != Unit.NARRATIVE,
     )
     if organisation_id is not None:
@@ -117,7 +119,7 @@ def _owned(organisation_id: int | None) -> Any:
 
 def _awaited(reading: Reading, organisation_id: int | None) -> tuple[AwaitedFigure, ...]:
     start_month = partnership(reading).financial_year_start
-    rows = reading.all(_owned(organisation_id))
+    rows = reading.all(_owned(reading, organisation_id))
     newest = _newest(reading)
     return tuple(
         AwaitedFigure(

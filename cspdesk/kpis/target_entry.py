@@ -144,6 +144,9 @@ def _measured(draft: IndicatorDraft, parsed: ParsedTarget, notes: list[str]) -> 
         return parsed.target.measured
     if draft.target is not None:
         return draft.target.measured
+    # "From 70 to 310" counts what there is at a time, not what happened in a year.
+    if parsed.target.kind is TargetKind.COUNT_UP_TO:
+        return Measured.LATEST
     if draft.unit is Unit.COUNT and draft.frequency is not Frequency.YEARLY:
         notes.append("It is measured over 12 months.")
         return Measured.ROLLING_12

@@ -68,7 +68,7 @@ _FORMS: tuple[tuple[str, _Write], ...] = (
     (r"\bto (?:zero|nil|none|nought)\b", "to 0"),
     (r"^-(?=\d[\d.]* ?(?:%|per ?cent))", "reduce by "),
     (r"^\+(?=\d[\d.]* ?(?:%|per ?cent))", "increase by "),
-    (r"\b(?:maintain|keep|hold|stay|remain)(?:ed|ing)?(?: at| above)? (?=\d)", "at least "),
+    (r"\b(?:maintain|keep|hold|stay|remain)(?:ed|ing)?(?: at)? (?=\d)", ""),
 )
 
 

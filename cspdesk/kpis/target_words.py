@@ -269,12 +269,12 @@ def _level(reading: TargetReading) -> ParsedTarget | None:
 
 
 def _level_direction(reading: TargetReading, found: str, percent: bool) -> Direction | None:
-    if reading.known is not None:
-        return reading.known
     if re.match(_AT_LEAST, found):
         return Direction.HIGHER
     if re.match(_AT_MOST, found):
         return Direction.LOWER
+    if reading.known is not None:
+        return reading.known
     if reading.find(r"^(?:reduc|improv|increas)\w* .*\bambition"):
         level = found.strip()
         reading.note(f"{level} is read as a level to reach, not as a change of {level}.")
@@ -342,7 +342,7 @@ def say_target(target: Target, unit: Unit) -> str:
         return _say_change(target, unit) + _OVER[target.measured]
     end, start = format_plain(target.value, unit), format_plain(target.baseline, unit)
     by = f" by {_say_day(target.by)}" if target.by else ""
-    at = f" in {_say_day(target.baseline_at)}" if target.baseline_at else ""
+    at = _say_at(target.baseline_at)
     if target.kind is TargetKind.COUNT_UP_TO:
         words = f"Up to {end}{by}" if target.baseline is None else f"From {start}{at} to {end}{by}"
     else:
@@ -364,7 +364,7 @@ def _say_change(target: Target, unit: Unit) -> str:
     size = format_plain(abs(target.change_percent), Unit.RATE)
     amount = f"{size}%" if target.relative else f"{size}{_points(unit)}"
     words = f"{way} {amount}" + (f" by {_say_day(target.by)}" if target.by else "")
-    at = f" in {_say_day(target.baseline_at)}" if target.baseline_at else ""
+    at = _say_at(target.baseline_at)
     if target.baseline is None:
         since = f" from {_say_day(target.baseline_at)}" if target.baseline_at else ""
         return f"{words}{since} (no baseline figure yet)"
@@ -375,6 +375,14 @@ def _say_change(target: Target, unit: Unit) -> str:
 
 def _points(unit: Unit) -> str:
     return " percentage points" if unit is Unit.PERCENT else ""
+
+
+def _say_at(day: date | None) -> str:
+    """ "In March 2013", "at 1 April 2013"."""
+    if day is None:
+        return ""
+    words = _say_day(day)
+    return f" at {words}" if words[0].isdigit() else f" in {words}"
 
 
 def _say_day(day: date) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from cspdesk.calendar import add_working_days
+from cspdesk.kpis.in_force import framework_in_force
 from cspdesk.meetings.queries import (
     MeetingCard,
     board_meeting_of,
@@ -107,6 +108,8 @@ def _proposed_day(last: MeetingCard | None, today: date) -> date:
 
 def _priorities(reading: Reading) -> tuple[tuple[int, str], ...]:
     """The numbered ones: a block beside them, such as MOPAC 7, is no Board's focus."""
-    query = select(PriorityRow).where(PriorityRow.number.is_not(None))
+    query = select(PriorityRow).where(
+        PriorityRow.number.is_not(None), PriorityRow.framework_id == framework_in_force(reading)
+    )
     rows = reading.all(query.order_by(PriorityRow.position, PriorityRow.id))
     return tuple((row.id, row.name) for row in rows)

@@ -216,6 +216,9 @@ class IndicatorEditor(QDialog):
         if not self.changed and self.form.id is not None:
             self._close()
             return
+        if self.target.unread:
+            self.show_problem("words_of_target", self.target.unread)
+            return
         try:
             draft = self.draft()
         except RuleBroken as broken:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.vocabulary import Direction, Frequency, Publicity, Unit
-from ui.kpis.editor_fields import Choice, FormPart, WholeLine, Words, row_of
+from ui.kpis.editor_fields import Choice, FormPart, Tick, WholeLine, Words, row_of
 from ui.theme import label, theme
 from ui.widgets.fields import Field
 
@@ -79,14 +78,14 @@ class AboutPart(FormPart):
         return self.choices[name]
 
     def _make_outcomes(self, form: EditForm) -> None:
-        self.outcomes: dict[int, QCheckBox] = {}
+        self.outcomes: dict[int, Tick] = {}
         self.outcome_host = QWidget()
         grid = QGridLayout(self.outcome_host)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(theme().px(4))
         for place, outcome in enumerate(form.outcomes):
             words = f"{outcome.code} {outcome.short_name or outcome.name}".replace("&", "&&")
-            box = QCheckBox(words)
+            box = Tick(words)
             box.setToolTip(outcome.name)
             self.outcomes[outcome.id] = box
             self.listen(box)

@@ -13,7 +13,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from cspdesk.errors import RuleBroken
 from cspdesk.kpis.drafts import ComparatorFigure
@@ -21,6 +28,7 @@ from cspdesk.kpis.field_words import read_number, write_number
 from cspdesk.kpis.figures import format_figure
 from cspdesk.kpis.periods import Period
 from db.vocabulary import Comparator, Unit
+from ui.delegates.rows import RowDelegate
 from ui.models.columns import Index
 from ui.theme import theme
 
@@ -140,6 +148,19 @@ class ComparatorModel(QAbstractTableModel):
         return None
 
 
+class _Cells(RowDelegate):
+    """Grid cells like those of the entry screen."""
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, index: Index
+    ) -> QLineEdit:
+        editor = QLineEdit(parent)
+        editor.setStyleSheet("min-height: 0; max-height: 1000px; border-radius: 0; padding: 0 5px;")
+        editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        return editor
+
+
 class ComparatorTable(QTableView):
     """Type, Enter goes down; Ctrl+V pastes a block from a spreadsheet; Delete empties a cell."""
 
@@ -156,11 +177,17 @@ class ComparatorTable(QTableView):
             | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        self.setItemDelegate(_Cells("entry", grid=True, parent=self))
+        self.setShowGrid(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme().px(25))
+        theme().changed.connect(self._fit)
+        self._fit()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
-        self.setShowGrid(True)
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme().row("entry"))
+        self.horizontalHeader().setFixedHeight(theme().row("header"))
 
     def start(self) -> None:
         """The first cell that can be typed in."""

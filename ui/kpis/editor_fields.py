@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -19,9 +20,14 @@ from PySide6.QtWidgets import (
 
 from cspdesk.errors import RuleBroken
 from cspdesk.kpis.field_words import read_day, read_number, write_day, write_number
+from ui.delegates.painting import paint_focus, paint_text, paint_tick_box
 from ui.theme import label, theme
-from ui.widgets.buttons import FlatButton
+from ui.widgets.buttons import FlatButton, LinkButton
 from ui.widgets.fields import Field, Fields
+from ui.widgets.segments import keys_in_use
+
+_BOX = 15  # px: the side of a tick box
+_REMOVE = 84  # px: the button at the end of a row
 
 
 class Choice(QComboBox):
@@ -54,6 +60,31 @@ class Choice(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+class Tick(QCheckBox):
+    """A box to tick, painted as in the lists: its edge is seen in the dark too."""
+
+    def sizeHint(self) -> QSize:
+        look = theme()
+        words = self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+        width = look.metrics("body").horizontalAdvance(words)
+        return QSize(look.px(_BOX + 8) + width + look.px(6), look.px(24))
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter = theme(), QPainter(self)
+        side = look.px(_BOX)
+        box = QRect(0, (self.height() - side) // 2, side, side)
+        paint_tick_box(painter, look, box, self.isChecked())
+        words = self.rect().adjusted(side + look.px(8), 0, 0, 0)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
+        tone = look.colour("text" if self.isEnabled() else "text3")
+        paint_text(painter, look, words, self.text(), "body", tone, flags)
+        if self.hasFocus() and keys_in_use(self):
+            paint_focus(painter, look, self.rect())
 
 
 class Words(QPlainTextEdit):
@@ -158,8 +189,9 @@ class RowList(QWidget):
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(theme().px(6))
         self.none = label(f"No {noun} yet.", "body", "hint")
-        self.more = FlatButton(add, self._press_add)
+        self.more = LinkButton(add, self._press_add)
         self.box.addWidget(self.none)
+        self.heads: QWidget | None = None
         self.box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(self.more)
@@ -171,20 +203,37 @@ class RowList(QWidget):
     def add(self) -> list[QWidget]:
         """A new row at the end; returns its controls."""
         holder, controls = QWidget(), []
+        made = self._make()
+        if self.heads is None:
+            self._make_heads([(name, room) for name, _control, room in made])
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(8))
-        for name, control, room in self._make():
+        for name, control, room in made:
             control.setProperty("rowName", name)
             controls.append(control)
             row.addWidget(control, room)
         remove = FlatButton("Remove", lambda: self.remove(holder))
+        remove.setFixedWidth(theme().px(_REMOVE))
         remove.setProperty("rowName", "Remove")
         row.addWidget(remove)
         self.rows.append((holder, [*controls, remove]))
-        self.box.insertWidget(len(self.rows), holder)
+        self.box.insertWidget(self.box.count() - 1, holder)
         self._name_rows()
         return controls
+
+    def _make_heads(self, named: list[tuple[str, int]]) -> None:
+        """What the columns hold, once there are rows: their hints go as soon as they are filled."""
+        self.heads = QWidget()
+        row = QHBoxLayout(self.heads)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(8))
+        for name, room in named:
+            head = label(name, "label", "second")
+            head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            row.addWidget(head, room)
+        row.addSpacing(theme().px(_REMOVE + 8))
+        self.box.insertWidget(self.box.count() - 1, self.heads)
 
     def remove(self, holder: QWidget) -> None:
         place = next(at for at, (held, _controls) in enumerate(self.rows) if held is holder)
@@ -211,6 +260,8 @@ class RowList(QWidget):
 
     def _name_rows(self) -> None:
         self.none.setVisible(not self.rows)
+        if self.heads is not None:
+            self.heads.setVisible(bool(self.rows))
         for place, (_holder, controls) in enumerate(self.rows, 1):
             for control in controls:
                 name = f"{control.property('rowName')}, {self._noun} {place}"

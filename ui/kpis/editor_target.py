@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cspdesk.charts.primitives import Drawing
     from cspdesk.kpis.editing import EditForm
 
+_AS_IT_WAS = "The words above are not read: the target stays as it was."
 _WAIT = 500  # ms without a key before words that cannot be read are called so
 _NUMBERS = ("value", "change_percent", "baseline", "tolerance")
 _DAYS = ("by", "baseline_at")
@@ -191,10 +192,15 @@ class TargetPart(FormPart):
         self.show_result()
         self.words_read.emit()
 
+    @property
+    def unread(self) -> str:
+        """Why the words cannot be read, while the fields stand as they did before them."""
+        return self._entry.problem if self.words.text().strip() else ""
+
     def _say_problem(self) -> None:
         """One sentence with examples, once the typing pauses."""
         self._late.stop()
-        if self.words.text().strip() and self._entry.problem:
+        if self.unread:
             self.entry_field.set_problem(self._entry.problem)
 
     def _by_hand(self) -> None:
@@ -316,7 +322,8 @@ class TargetPart(FormPart):
             self.no_chart.hide()
             return
         self.said.setText(say_draft(draft))
-        notes = [*self._entry.notes, *doubts(draft)]
+        unread = [_AS_IT_WAS] if self.unread else []
+        notes = [*unread, *self._entry.notes, *doubts(draft)]
         self.notes.setText("\n".join(dict.fromkeys(notes)))
         self.notes.setVisible(bool(notes))
         self._draw(draft)
@@ -351,6 +358,7 @@ class TargetPart(FormPart):
             today=self.form.today,
             expected=expected_today(target, self.form.today),
             figures=Figures(max(draft.decimals, 0), "%" if draft.unit is Unit.PERCENT else ""),
+            baseline=None if has_start else target.baseline,
         )
 
     def _points(self, draft: IndicatorDraft, measured: Measured) -> tuple[tuple, ...]:  # type: ignore[type-arg]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -24,7 +23,8 @@ from cspdesk.kpis.framework_words import PriorityWords, read_lines, read_priorit
 from cspdesk.kpis.frameworks import Framework, indicators_of
 from cspdesk.kpis.queries import indicator_groups
 from cspdesk.kpis.records import IndicatorGroup, IndicatorLine
-from ui.kpis.editor_fields import Choice, DayLine, Words, row_of
+from ui.delegates.rows import RowDelegate
+from ui.kpis.editor_fields import Choice, DayLine, Tick, Words, row_of
 from ui.models.columns import Index
 from ui.theme import label, theme
 from ui.widgets.buttons import FlatButton, PrimaryButton, SecondaryButton
@@ -215,8 +215,9 @@ class StartFrameworkDialog(_Form):
         self.model = CarryModel(self.groups, self)
         self.list = QListView()
         self.list.setModel(self.model)
+        self.list.setItemDelegate(RowDelegate("entry", parent=self.list))
         self.list.setMinimumHeight(theme().px(180))
-        self.keep = QCheckBox("&Keep their targets")
+        self.keep = Tick("&Keep their targets")
         self.keep.setChecked(True)
         self.goes: dict[int | None, Choice] = {}
         self.priorities.textChanged.connect(self._read_back)
