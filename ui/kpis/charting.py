@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from cspdesk.charts.figures import Figures
 from cspdesk.charts.primitives import Drawing
 from cspdesk.charts.style import SCREEN
 from cspdesk.charts.text import PRINT_MEASURE, TextMeasure
-from cspdesk.charts.view import XmrView, xmr_view
+from cspdesk.charts.view import XmrView
 from cspdesk.charts.xmr import xmr_chart
 from cspdesk.charts.years import twelve_month_chart
 from cspdesk.kpis.records import IndicatorCard
@@ -17,37 +16,6 @@ from ui.charts.widget import Builder
 
 XMR, YEARS = "xmr", "years"
 _AT_EASE = (900.0, 420.0)  # a size at which nothing is left out, for notes and figures
-
-
-def view_of(card: IndicatorCard) -> XmrView | None:
-    """The indicator's charted series; None without figures."""
-    series = card.series
-    if series is None:
-        return None
-    values = [point.value for point in series.spc.points if point.value is not None]
-    percent = card.line.unit is Unit.PERCENT
-    return xmr_view(
-        series.spc,
-        series.periods,
-        name=card.line.name,
-        target=card.trajectory,
-        provisional=[period.start in card.provisional for period in series.periods],
-        improve=card.direction,
-        figures=Figures(card.decimals, "%" if percent else ""),
-        # A change in per cent may fall below nought; counts, rates and shares cannot.
-        floor=None if min(values, default=0.0) < 0 else 0.0,
-        ceiling=100.0 if percent else None,
-        yearly=_yearly(card),
-        breaks=[(held.start, held.rebase, held.reason) for held in card.breaks],
-        stated=card.finding,
-    )
-
-
-def _yearly(card: IndicatorCard) -> tuple[float, float | None] | None:
-    actual = card.standing.actual
-    if card.measured is not Measured.ROLLING_12 or actual is None:
-        return None
-    return actual, card.standing.rating.expected
 
 
 def builder_of(card: IndicatorCard, view: XmrView, kind: str) -> Builder:

@@ -8,13 +8,10 @@ from itertools import groupby
 
 from cspdesk.agenda.queries import AgendaLine
 from cspdesk.agenda.rules import HIGHLIGHT_REPORT
-from cspdesk.charts.figures import Figures
-from cspdesk.charts.style import PAPER
-from cspdesk.charts.view import xmr_view
-from cspdesk.charts.xmr import xmr_chart
-from cspdesk.kpis.records import Highlight, HighlightReport, IndicatorCard, IndicatorLine
+from cspdesk.kpis.records import Highlight, HighlightReport, IndicatorLine
 from cspdesk.packs import blocks as b
 from cspdesk.packs.board.facts import PackFacts
+from cspdesk.packs.board.kpi_charts import kpi_chart, kpi_subtitle
 from cspdesk.packs.board.parts import (
     ARROW_MARKS,
     item_key,
@@ -25,7 +22,7 @@ from cspdesk.packs.board.parts import (
 )
 from cspdesk.packs.board.parts import rag_word as word_of
 from cspdesk.phrases import counted_in_words
-from db.vocabulary import Rag, Unit
+from db.vocabulary import Rag
 
 _CHART_WIDTH, _CHART_HEIGHT = 357.0, 122.0
 # Notes that mean the same under every chart: said once, at the end of the section.
@@ -141,7 +138,7 @@ def _panels(facts: PackFacts, taken: tuple[Highlight, ...], *, first: bool) -> b
         key=f"highlights-{taken[0].line.id}",
         bookmark=f"Highlight report, {title}",
     )
-    drawings = [_chart(facts.cards[held.line.id]) for held in taken]
+    drawings = [kpi_chart(facts.cards[held.line.id], _CHART_WIDTH, _CHART_HEIGHT) for held in taken]
     panels = tuple(
         _panel(facts, held, drawing, last=held is taken[-1])
         for held, drawing in zip(taken, drawings, strict=True)
@@ -161,7 +158,7 @@ def _panel(facts: PackFacts, held: Highlight, drawing: b.Drawing, *, last: bool)
     panel = b.KpiPanel(
         finding=held.headline,
         drawing=drawing,
-        subtitle=_subtitle(card),
+        subtitle=kpi_subtitle(card),
         period=line.latest_period,
         value=line.latest,
         target_label="Target",
@@ -187,33 +184,3 @@ def _panel(facts: PackFacts, held: Highlight, drawing: b.Drawing, *, last: bool)
         # The heavy rule of the next panel would make this one's closing rule one too many.
         rows[-1] = replace(rows[-1], rule_below=False)
     return b.KeepTogether((panel, *rows))
-
-
-def _subtitle(card: IndicatorCard) -> str:
-    parts = [f"{card.line.code}. {card.line.words}", card.line.frequency.label.lower()]
-    if card.data_source:
-        parts.append(f"source: {card.data_source}")
-    return ", ".join(parts) + "."
-
-
-def _chart(card: IndicatorCard) -> b.Drawing:
-    """The process behaviour chart; an indicator without figures says so in its place."""
-    percent = card.line.unit is Unit.PERCENT
-    figures = Figures(card.decimals, "%" if percent else "")
-    series = card.series
-    if series is None:
-        from cspdesk.charts.empty import no_data
-        from cspdesk.charts.text import PRINT_MEASURE
-
-        return no_data(card.line.name, _CHART_WIDTH, _CHART_HEIGHT, PAPER, PRINT_MEASURE)
-    view = xmr_view(
-        series.spc,
-        series.periods,
-        name=card.line.name,
-        target=series.target,
-        provisional=[period.start in card.provisional for period in series.periods],
-        improve=card.direction,
-        figures=figures,
-        ceiling=100.0 if percent else None,
-    )
-    return xmr_chart(view, _CHART_WIDTH, _CHART_HEIGHT, PAPER)
