@@ -205,11 +205,11 @@ class Matcher:
     def _by_name(self, label: str, parts: tuple[str, ...]) -> Match | None:
         for part in parts:
             if part and (indicator := self._codes.get(names.key(part))) is not None:
-                return Match(label, parts, How.NAME, indicator)
+                return Match(label, parts, How.NAME, indicator, indicator.id in self._summed)
         for text in (label, next((part for part in reversed(parts) if part), "")):
             found = self.by_name.get(names.key(names.bare(text)), []) if text else []
             if len(found) == 1:
-                return Match(label, parts, How.NAME, found[0])
+                return Match(label, parts, How.NAME, found[0], found[0].id in self._summed)
             if found:
                 codes = " or ".join(indicator.code or indicator.name for indicator in found)
                 return Match(
@@ -240,7 +240,7 @@ class Matcher:
             for number, text in enumerate((indicator.name, *indicator.aliases))
         }
         best: dict[int, float] = {}
-        for _text, score, (number, _) in process.extract(
+        for text, _score, (number, _) in process.extract(
             label,
             choices,
             scorer=fuzz.token_set_ratio,
@@ -248,6 +248,8 @@ class Matcher:
             score_cutoff=_SUGGEST_FROM,
             limit=6,
         ):
-            best[number] = max(score, best.get(number, 0.0))
+            # The same words among others score 100 above; how alike the whole names are ranks them.
+            alike = fuzz.token_sort_ratio(label, text, processor=utils.default_process)
+            best[number] = max(alike, best.get(number, 0.0))
         ranked = sorted(best.items(), key=lambda found: -found[1])[:3]
         return tuple(Suggestion(self.by_id[number], round(score, 1)) for number, score in ranked)

@@ -20,7 +20,7 @@ from cspdesk.kpis.commands import EnterFigures, Entry
 from cspdesk.kpis.entry import entry_grid
 from db.changes import ChangeSet
 from db.vocabulary import Frequency, RowFate
-from ui.jobs import InlineRunner, JobRunner, Token
+from ui.jobs import InlineRunner, JobRunner
 from ui.kpis.import_rows import becomes, plan_rows
 from ui.kpis.importing import ImportView
 from ui.pages import PageSpec, ShellView
@@ -108,14 +108,16 @@ def january(desk: Desk, code: str, place: int = -1) -> str:
 
 
 def shown(view: ImportView) -> list[str]:
-    proxy = view.table.proxy
+    proxy = view.preview.table.proxy
     return [str(proxy.index(row, 1).data()) for row in range(proxy.rowCount())]
 
 
 def test_the_plan_says_what_becomes_of_every_figure_and_writes_nothing(
     view: ImportView, desk: Desk, tmp_path: Path
 ) -> None:
-    QAbstractItemModelTester(view.table.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(
+        view.preview.table.rows, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
     view.read(the_return(tmp_path))
     assert view.plan is not None
     fates = {row.label: row.fate for row in view.plan.rows}
@@ -126,40 +128,40 @@ def test_the_plan_says_what_becomes_of_every_figure_and_writes_nothing(
         "Criminal damage": RowFate.REJECTED,
     }
     assert [becomes(row) for row in plan_rows(view.plan)] == ["211", "171", "177", ""]
-    assert view.apply.text() == "Import 2 figures"
-    assert view.sentences.text().splitlines() == list(view.plan.sentences)
+    assert view.preview.apply.text() == "Import 2 figures"
+    assert view.preview.decide.sentences.text().splitlines() == list(view.plan.sentences)
     assert january(desk, "M1") == ""
     assert nameless(view) == []
 
 
 def test_the_counts_filter_the_figures(qtbot: QtBot, view: ImportView, tmp_path: Path) -> None:
     view.read(the_return(tmp_path))
-    assert view.fates.button("").accessibleName() == "All 4"
-    qtbot.keyClick(view.fates.button("rejected"), Qt.Key.Key_Space)
+    assert view.preview.fates.button("").accessibleName() == "All rows 4"
+    qtbot.keyClick(view.preview.fates.button("rejected"), Qt.Key.Key_Space)
     assert shown(view) == ["Criminal damage"]
-    qtbot.keyClick(view.fates.button(""), Qt.Key.Key_Space)
+    qtbot.keyClick(view.preview.fates.button(""), Qt.Key.Key_Space)
     assert len(shown(view)) == 4
 
 
 def test_f8_goes_to_what_was_rejected(qtbot: QtBot, view: ImportView, tmp_path: Path) -> None:
     view.read(the_return(tmp_path))
-    assert view.table.hasFocus()
-    qtbot.keyClick(view.table, Qt.Key.Key_F8)
-    assert view.table.current_record().figure.label == "Criminal damage"
-    assert view.key_hints() == [("F8", "next rejected")]
+    assert view.preview.table.hasFocus()
+    qtbot.keyClick(view.preview.table, Qt.Key.Key_F8)
+    assert view.preview.table.current_record().figure.label == "Criminal damage"
+    assert ("F8", "next rejected") in view.key_hints()
 
 
 def test_importing_is_one_step_that_undo_takes_back(
     qtbot: QtBot, window: MainWindow, view: ImportView, desk: Desk, tmp_path: Path
 ) -> None:
     view.read(the_return(tmp_path))
-    qtbot.keyClick(view.apply, Qt.Key.Key_Space)
+    qtbot.keyClick(view.preview.apply, Qt.Key.Key_Space)
     assert (january(desk, "M1"), january(desk, "M2", -2)) == ("211", "171")
-    assert view.start.why.text().startswith("Imported 2 figures from return.xlsx.")
+    assert view.start.message.text().startswith("Imported 2 figures from return.xlsx.")
     assert window.operations is not None
     window.operations.undo()
     assert (january(desk, "M1"), january(desk, "M2", -2)) == ("", "170")
-    assert view.start.why.text().startswith("Choose a return")
+    assert view.start.message.text() == ""
 
 
 def test_the_same_file_again_has_nothing_to_import(
@@ -168,8 +170,11 @@ def test_the_same_file_again_has_nothing_to_import(
     view.read(the_return(tmp_path))
     view.import_figures()
     view.read(the_return(tmp_path))
-    assert not view.apply.isEnabled()
-    assert view.apply.toolTip() == "Every figure of this file is here already, or was rejected."
+    assert not view.preview.apply.isEnabled()
+    assert (
+        view.preview.apply.toolTip()
+        == "Every figure of this file is here already, or was rejected."
+    )
 
 
 def test_a_file_that_is_no_spreadsheet_is_refused_in_a_sentence(
@@ -178,7 +183,7 @@ def test_a_file_that_is_no_spreadsheet_is_refused_in_a_sentence(
     bad = tmp_path / "notes.xlsx"
     bad.write_bytes(b"PK not really a workbook")
     view.read(bad)
-    said = view.start.why.text().split("\n\n")[0]
+    said = view.start.message.text().split("\n")[0]
     assert view.plan is None
     assert said.endswith(".")
     assert len(said) > 20
@@ -202,15 +207,18 @@ def test_a_dropped_file_is_read(view: ImportView, tmp_path: Path) -> None:
     assert view.plan.file_name == "return.xlsx"
 
 
-def test_a_plan_that_figures_have_overtaken_is_not_applied(
+def test_figures_entered_meanwhile_change_the_plan_that_is_on_show(
     window: MainWindow, view: ImportView, desk: Desk, tmp_path: Path
 ) -> None:
     view.read(the_return(tmp_path))
-    row = desk.ask(entry_grid, Frequency.MONTHLY, 1).rows[0]
+    row = next(r for r in desk.ask(entry_grid, Frequency.MONTHLY, 1).rows if r.code == "M1")
     assert window.operations is not None
     window.operations.run(EnterFigures((Entry(row.id, row.cells[0].start, "9"),)))
-    assert not view.apply.isEnabled()
-    assert view.header.detail.text() == "Figures have changed since: read it again"
+    assert view.plan is not None
+    burglary = view.plan.rows[0]
+    assert (burglary.fate, burglary.reason) == (RowFate.CHANGED, "Was 9")
+    view.import_figures()
+    assert january(desk, "M1") == "211"
 
 
 def test_reading_can_be_cancelled(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
@@ -218,11 +226,11 @@ def test_reading_can_be_cancelled(qtbot: QtBot, desk: Desk, tmp_path: Path) -> N
     view = import_view(window_on(qtbot, desk, tmp_path, jobs))
     with qtbot.waitSignal(jobs.cancelled, timeout=20_000):
         view.read(the_return(tmp_path))
-        assert view.cancel.isVisible()
-        qtbot.keyClick(view.cancel, Qt.Key.Key_Space)
-    assert view.start.why.text().startswith("Reading was stopped. Nothing was changed.")
+        assert view.start.cancel.isVisible()
+        qtbot.keyClick(view.start.cancel, Qt.Key.Key_Space)
+    assert view.start.message.text().startswith("Reading was stopped. Nothing was changed.")
     assert view.plan is None
-    assert not view.cancel.isVisible()
+    assert not view.start.cancel.isVisible()
     assert jobs.close()
 
 
@@ -230,11 +238,13 @@ def test_reading_in_the_background_brings_the_plan_to_the_window(
     qtbot: QtBot, desk: Desk, tmp_path: Path
 ) -> None:
     jobs = JobRunner()
-    steps: list[tuple[Token, str]] = []
-    jobs.progress.connect(lambda token, _done, _total, text: steps.append((token, text)))
+    steps: list[tuple[int, str]] = []
+    jobs.progress.connect(lambda _token, done, _total, text: steps.append((done, text)))
     view = import_view(window_on(qtbot, desk, tmp_path, jobs))
-    with qtbot.waitSignal(jobs.done, timeout=20_000):
-        view.read(the_return(tmp_path))
-    assert view.apply.text() == "Import 2 figures"
-    assert steps[-1][1] == "The plan is ready"
+    view.read(the_return(tmp_path))
+    assert view.start.cancel.isVisible()
+    qtbot.waitUntil(lambda: view.plan is not None, timeout=20_000)
+    assert view.preview.apply.text() == "Import 2 figures"
+    assert (3, "Finding the figures") in steps
+    qtbot.waitUntil(lambda: not jobs.running(), timeout=20_000)
     assert jobs.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cspdesk.charts.marks import MarkName
+from cspdesk.charts.mark_names import MarkName
 from db.vocabulary import MeasurementState, RowFate
 from ui.delegates.cells import Line, Piece
 from ui.models.columns import Column
@@ -27,40 +27,68 @@ class PlanRow:
 
     number: int
     figure: PlannedFigure
+    offered: tuple[str, ...] = ()
+    """Codes of the KPIs that a name without one may mean."""
 
 
 def plan_rows(plan: ImportPlan) -> list[PlanRow]:
-    return [PlanRow(number, figure) for number, figure in enumerate(plan.rows)]
+    offered = {
+        match.label: tuple(one.indicator.code for one in match.suggestions)
+        for match in plan.matches
+        if match.indicator is None and match.suggestions
+    }
+    return [
+        PlanRow(number, figure, offered.get(figure.label, ()) if not figure.indicator else ())
+        for number, figure in enumerate(plan.rows)
+    ]
 
 
 def becomes(row: PlanRow) -> str:
-    """What would be kept: "77%", "102 p", "Not available"; nothing when it is rejected."""
+    """What would be kept: "77%", "102 p", "Suppressed"; nothing when it is rejected."""
     from cspdesk.kpis.figures import format_plain
 
     figure = row.figure
     if figure.fate is RowFate.REJECTED or figure.indicator is None:
         return ""
     if figure.value is None:
-        return "Not available"
+        return figure.state.label
     mark = " p" if figure.state is MeasurementState.PROVISIONAL else ""
     return format_plain(figure.value, figure.indicator.unit) + mark
 
 
-def _result(row: PlanRow) -> Line:
-    fate, after = row.figure.fate, Piece(row.figure.result, tone="second")
-    word = FATES[fate]
+def fate_piece(fate: RowFate) -> Piece:
+    """The fate as words; a rejected one with its mark."""
     if fate is RowFate.REJECTED:
-        return Line((Piece(word, MarkName.RED, "red", style="label-strong"), after))
-    if fate is RowFate.CHANGED:
-        return Line((Piece(word, style="label-strong"), after))
-    return Line((Piece(word, tone="second" if fate is RowFate.SAME else ""), after))
+        return Piece(FATES[fate], MarkName.RED, "red", style="label-strong")
+    style = "label-strong" if fate is RowFate.CHANGED else "label"
+    return Piece(FATES[fate], tone="second" if fate is RowFate.SAME else "", style=style)
+
+
+def _result(row: PlanRow) -> Line:
+    return Line((fate_piece(row.figure.fate), Piece(row.figure.result, tone="second")))
+
+
+def kpi_words(row: PlanRow) -> str:
+    """The KPI's code; "P4 or P5" or "C1?" while it is not decided, "None" without any."""
+    figure = row.figure
+    if figure.indicator is not None:
+        return figure.indicator.code
+    if not row.offered:
+        return "None"
+    if len(row.offered) == 1:
+        return f"{row.offered[0]}?"
+    return " or ".join(row.offered[:2])
 
 
 def _kpi(row: PlanRow) -> Line:
-    indicator = row.figure.indicator
-    if indicator is None:
-        return Line((Piece("None", tone="second", box="dashed"),))
-    return Line((Piece(indicator.code, style="body"),))
+    if row.figure.indicator is None:
+        return Line((Piece(kpi_words(row), tone="second", box="dashed"),))
+    return Line((Piece(kpi_words(row), style="body"),))
+
+
+def _row_words(row: PlanRow) -> str:
+    figure = row.figure
+    return f"{figure.sheet} {figure.row}" if figure.sheet else str(figure.row)
 
 
 def _period(row: PlanRow) -> str:
@@ -88,13 +116,13 @@ def _text_cell(row: PlanRow) -> Line:
 
 
 COLUMNS: tuple[Column[PlanRow], ...] = (
-    Column("Row", lambda row: str(row.figure.row), sort=lambda row: row.figure.row, width=56),
-    Column("Indicator in the file", lambda row: row.figure.label, width=280),
+    Column("Row", _row_words, sort=lambda row: (row.figure.sheet, row.figure.row), width=64),
+    Column("Indicator in the file", lambda row: row.figure.label, width=232),
     Column(
         "KPI",
-        lambda row: row.figure.indicator.code if row.figure.indicator else "None",
+        kpi_words,
         cell=_kpi,
-        width=72,
+        width=96,
     ),
     Column(
         "Period",
