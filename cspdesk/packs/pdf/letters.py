@@ -64,9 +64,10 @@ def in_fonts(text: str, weight: Weight, tabular: bool) -> list[tuple[str, Face]]
     first = face(weight, tabular)
     if first.has(text):
         return [(text, first)]
+    second = fallback(weight)
     pieces: list[tuple[str, Face]] = []
-    for word in re.split(r"(\s+)", text):
-        for part, font in _word_in_fonts(word, first, fallback(weight)):
+    for word in _named(text, first.letters | second.letters):
+        for part, font in _word_in_fonts(word, first, second):
             if pieces and pieces[-1][1] is font:
                 pieces[-1] = (pieces[-1][0] + part, font)
             else:
@@ -74,16 +75,28 @@ def in_fonts(text: str, weight: Weight, tabular: bool) -> list[tuple[str, Face]]
     return pieces
 
 
+def _named(text: str, letters: frozenset[str]) -> list[str]:
+    """Words and the spaces between them, with names in place of what is not among the letters."""
+    out: list[str] = []
+    for word in re.split(r"(\s+)", text):
+        if word.isspace() or letters.issuperset(word):
+            out.append(word)
+            continue
+        name = _name_missing(word, letters)
+        if name.endswith(" text]") and out[-2:-1] == [name]:
+            out.pop()  # the space before a name that stands there already
+        else:
+            out.append(name)
+    return out
+
+
 def _word_in_fonts(word: str, first: Face, second: Face) -> list[tuple[str, Face]]:
+    """A word that the two fonts can set between them; names in brackets are in the first."""
     if not word:
         return []
-    for font in (first, second):
-        if font.has(word) or word.isspace():
-            return [(word, font)]
-    named = _name_missing(word, first.letters | second.letters)
-    if first.has(named):
-        return [(named, first)]
-    parts = (part for part in re.split(r"(\[.*?\])", named) if part)
+    if first.has(word) or word.isspace():
+        return [(word, first)]
+    parts = (part for part in re.split(r"(\[.*? .*?\])", word) if part)
     return [(part, first if first.has(part) else second) for part in parts]
 
 

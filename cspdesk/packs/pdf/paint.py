@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 from cspdesk.charts.primitives import (
@@ -23,7 +22,7 @@ from cspdesk.charts.primitives import (
     Weight,
 )
 from cspdesk.packs import inline
-from cspdesk.packs.pdf import fonts
+from cspdesk.packs.pdf.letters import in_fonts, tidy
 
 # A reportlab canvas; it has no type information of its own.
 Canvas = Any
@@ -159,19 +158,12 @@ class _Brush:
             self.canvas.drawPath(path, stroke=int(stroked), fill=1)
 
     def text(self, text: Text) -> None:
-        weight = _WEIGHTS[text.weight]
-        face, spare = fonts.face(weight, text.tabular), fonts.fallback(weight)
-        if face.has(text.words):
-            runs = [(face, text.words)]
-        else:  # never a blank box: letters that the font lacks come from the one that stands in
-            runs = [
-                (face if known else spare, "".join(letters))
-                for known, letters in groupby(text.words, face.has)
-            ]
-        width = sum(font.width(words, text.size) for font, words in runs)
+        # Never a blank box: what the font lacks is set or named as it is in the text.
+        runs = in_fonts(tidy(text.words), _WEIGHTS[text.weight], text.tabular)
+        width = sum(font.width(words, text.size) for words, font in runs)
         x = text.x - _SHARE[text.anchor] * width
         self.canvas.setFillColor(PAPER[text.ink])
-        for font, words in runs:
+        for words, font in runs:
             self.canvas.setFont(font.name, text.size)
             self.canvas.drawString(x, self.up(text.y), words)
             x += font.width(words, text.size)

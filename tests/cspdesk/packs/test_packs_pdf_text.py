@@ -65,8 +65,10 @@ def test_only_words_with_missing_letters_go_to_the_other_font(text: str, second:
     [
         ("Well done 👍", "Well done [thumbs up sign]"),
         ("👍🏽 agreed", "[thumbs up sign] agreed"),
-        ("مرحبا يا هارينغي", "[Arabic text] [Arabic text] [Arabic text]"),
+        ("مرحبا يا هارينغي", "[Arabic text]"),
         ("হ্যারিঙ্গে", "[Bengali text]"),
+        ("Ali (علي حسن) and علي", "Ali ([Arabic text] [Arabic text]) and [Arabic text]"),
+        ("👍 👍", "[thumbs up sign] [thumbs up sign]"),
         ("a\ue000b", "a[?]b"),
         ("Ọ😀", "Ọ[grinning face]"),
     ],
