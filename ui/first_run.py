@@ -9,12 +9,11 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from ui.state import EXTENSION
 from ui.theme import label, theme
 from ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
+from ui.widgets.days import DayEdit
 from ui.widgets.fields import Field, Fields, ProblemLabel
 from ui.widgets.pane import Scroll, Section
 
@@ -118,7 +118,7 @@ class FirstRunPage(QWidget):
         self.preset = QComboBox()
         for key, words in PRESETS:
             self.preset.addItem(words, key)
-        self.board, self.not_yet = _board_edit(), QCheckBox("Not &yet")
+        self.board, self.not_yet = DayEdit(likely_board(date.today())), QCheckBox("Not &yet")
         self.not_yet.toggled.connect(self.board.setDisabled)
         self.path = QLineEdit()
         change = SecondaryButton("Change…", self._ask_place)
@@ -214,10 +214,7 @@ class FirstRunPage(QWidget):
         self.start_wanted.emit(NewPartnership(name, borough, preset, path, self._board_on()))
 
     def _board_on(self) -> date | None:
-        if self.not_yet.isChecked():
-            return None
-        chosen = self.board.date()
-        return date(chosen.year(), chosen.month(), chosen.day())
+        return None if self.not_yet.isChecked() else self.board.day
 
     def _propose_place(self) -> None:
         """A file named after the partnership in the program's own folder, until one is chosen."""
@@ -260,14 +257,6 @@ def likely_board(today: date) -> date:
     while (day.month, day.day) in _FEASTS:
         day += timedelta(weeks=1)
     return day
-
-
-def _board_edit() -> QDateEdit:
-    day = likely_board(date.today())
-    edit = QDateEdit(QDate(day.year, day.month, day.day))
-    edit.setDisplayFormat("ddd d MMM yyyy")
-    edit.setCalendarPopup(True)
-    return edit
 
 
 def file_name(name: str) -> str:

@@ -14,7 +14,7 @@ from cspdesk.people.rules import Partner
 from cspdesk.phrases import joined
 from cspdesk.reading import Reading
 from cspdesk.words import counted, number_word
-from db.tables import IndicatorRow, MeasurementRow, TargetRow, ThemeRow
+from db.tables import IndicatorRow, MeasurementRow, PriorityRow, TargetRow, ThemeRow
 from db.vocabulary import TargetKind
 
 
@@ -25,8 +25,9 @@ def gaps(
     partners: Sequence[Partner],
     ledger: Ledger | None,
 ) -> tuple[Gap, ...]:
-    """Every gap, with where it can be closed."""
+    """Every gap, with where it can be closed; what a new file needs first comes first."""
     return (
+        *_first_things(reading, partners),
         *_missing_indicators(reading),
         *(_vacant(seat) for seat in vacant),
         *(_idle(partner) for partner in without_part[:3]),
@@ -34,6 +35,21 @@ def gaps(
         *_without_body(reading, partners),
         *_silent_boards(ledger),
     )
+
+
+def _first_things(reading: Reading, partners: Sequence[Partner]) -> list[Gap]:
+    """What nothing else can be without."""
+    found = []
+    if not partners:
+        detail = "Partners are the organisations with a seat on the Board."
+        found.append(Gap("No partners yet", detail, "Add partners", Target("people")))
+    if not reading.rows(select(PriorityRow.id).limit(1)):
+        detail = "The Board’s focus, the KPIs and the highlight report follow them."
+        found.append(Gap("No priorities yet", detail, "KPIs", Target("kpis")))
+    if not reading.rows(select(IndicatorRow.id).limit(1)):
+        detail = "Enter them one by one, or import a spreadsheet."
+        found.append(Gap("No indicators yet", detail, "KPIs", Target("kpis")))
+    return found
 
 
 def _missing_indicators(reading: Reading) -> list[Gap]:

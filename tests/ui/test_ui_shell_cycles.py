@@ -260,6 +260,22 @@ def test_a_day_by_hand_that_breaks_the_order_is_refused_beside_it(
     dialog.reject()
 
 
+@pytest.mark.parametrize("typed", ["", "two hours", "0", "601", "1²"])
+def test_a_length_that_is_no_number_is_refused_beside_it(
+    opened: Open, sample: Desk, typed: str
+) -> None:
+    agenda = shown(opened(sample), "agenda")
+    assert isinstance(agenda, AgendaPage)
+    agenda.change_button.click()
+    dialog = agenda.dialog
+    assert dialog is not None
+    dialog.minutes.setText(typed)
+    dialog.save.click()
+    words = dialog.fields.field("minutes_available").problem.text()
+    assert words == "Minutes must be a whole number from 1 to 600."
+    dialog.reject()
+
+
 def test_the_board_of_an_earlier_cycle_has_met_and_its_day_stays(
     opened: Open, sample: Desk
 ) -> None:
@@ -286,3 +302,17 @@ def test_home_leads_to_the_next_cycle(opened: Open, sample: Desk) -> None:
     assert window.current_key() == "agenda"
     assert window.strip.view is not None
     assert window.strip.view.next_title == "A later cycle is shown"
+
+
+def test_the_keyboard_starts_in_the_day_of_the_month(
+    opened: Open, sample: Desk, qtbot: QtBot
+) -> None:
+    agenda = shown(opened(sample), "agenda")
+    assert isinstance(agenda, AgendaPage)
+    agenda.change_button.click()
+    dialog = agenda.dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.day.hasFocus)
+    qtbot.keyClick(dialog.day, KEY.Key_Up)
+    assert dialog.day.day == date(2017, 2, 24)
+    dialog.reject()

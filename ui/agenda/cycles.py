@@ -6,22 +6,21 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.theme import label, theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.days import DayEdit
 from ui.widgets.fields import Field, Fields, ProblemLabel
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from ui.operations import Operations
     from ui.widgets.page import PageContext
 
-_DAY = "ddd d MMM yyyy"
 _WORDS = {True: "Plan the cycle", False: "Save the changes"}
 
 
@@ -105,15 +103,14 @@ class CycleDialog(QDialog):
         super().showEvent(event)
         first = self.starts if self.form.has_met else self.day
         first.setFocus()
-        self.day.setSelectedSection(QDateEdit.Section.DaySection)
 
     # -- making -------------------------------------------------------------------------------
 
     def _make_fields(self, form: CycleForm) -> None:
-        self.day = _day_edit(form.dates.board_on)
+        self.day = DayEdit(form.dates.board_on)
         self.starts, self.venue = QLineEdit(form.starts_at), QLineEdit(form.venue)
-        self.minutes = _number(form.minutes_available, 600)
-        self.limit = _number(form.item_limit, 50)
+        self.minutes = QLineEdit(str(form.minutes_available))
+        self.limit = QLineEdit(str(form.item_limit))
         self.focus = QComboBox()
         self.focus.addItem("None", None)
         for key, name in form.priorities:
@@ -138,10 +135,10 @@ class CycleDialog(QDialog):
         """The other steps: worked out while a cycle is planned, set by hand in one that is."""
         from cspdesk.meetings.rules import Step
 
-        self.days: dict[Step, QDateEdit] = {}
+        self.days: dict[Step, DayEdit] = {}
         for step, day in zip(Step, form.dates.days, strict=True):
             if step is not Step.BOARD:
-                self.days[step] = edit = _day_edit(day)
+                self.days[step] = edit = DayEdit(day)
                 self.fields.add(step.value, Field(step.label, edit))
                 edit.setEnabled(form.cycle_id is not None)
 
@@ -182,10 +179,10 @@ class CycleDialog(QDialog):
         """Every other step follows the Board's day."""
         from cspdesk.meetings.rules import Step
 
-        dates = self.form.dates_for(_date(self.day))
+        dates = self.form.dates_for(self.day.day)
         for step, day in zip(Step, dates.days, strict=True):
             if step in self.days:
-                self.days[step].setDate(QDate(day.year, day.month, day.day))
+                self.days[step].set_day(day)
 
     def _save(self) -> None:
         command = self._starting() if self.form.cycle_id is None else self._changing()
@@ -199,20 +196,20 @@ class CycleDialog(QDialog):
             "focus_priority_id": self.focus.currentData(),
             "starts_at": self.starts.text(),
             "venue": self.venue.text(),
-            "minutes_available": self.minutes.value(),
-            "item_limit": self.limit.value(),
+            "minutes_available": _number(self.minutes),
+            "item_limit": _number(self.limit),
         }
 
     def _starting(self) -> Command:
         from cspdesk.meetings.commands import StartCycle
 
-        return StartCycle(_date(self.day), **self._meeting())
+        return StartCycle(self.day.day, **self._meeting())
 
     def _changing(self) -> Command:
         from cspdesk.meetings.commands import ChangeCycle
 
         assert self.form.cycle_id is not None
-        board_on = _date(self.day)
+        board_on = self.day.day
         return ChangeCycle(
             self.form.cycle_id,
             self.form.version,
@@ -225,26 +222,11 @@ class CycleDialog(QDialog):
         from cspdesk.meetings.rules import Step
 
         usual = dict(zip(Step, worked.days, strict=True))
-        chosen = {step: _date(edit) for step, edit in self.days.items()}
+        chosen = {step: edit.day for step, edit in self.days.items()}
         return tuple((step, day) for step, day in chosen.items() if day != usual[step])
 
 
-def _day_edit(day: date) -> QDateEdit:
-    edit = QDateEdit(QDate(day.year, day.month, day.day))
-    edit.setDisplayFormat(_DAY)
-    edit.setCalendarPopup(True)
-    edit.setCurrentSection(QDateEdit.Section.DaySection)
-    return edit
-
-
-def _date(edit: QDateEdit) -> date:
-    chosen = edit.date()
-    return date(chosen.year(), chosen.month(), chosen.day())
-
-
-def _number(value: int, most: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(1, most)
-    box.setValue(value)
-    box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    return box
+def _number(line: QLineEdit) -> int:
+    """What was typed; 0 for anything but a number, which the command refuses beside the field."""
+    typed = line.text().strip()
+    return int(typed) if typed.isdecimal() and typed.isascii() else 0

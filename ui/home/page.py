@@ -18,6 +18,7 @@ from ui.home.tiles import TileRow
 from ui.pages import standard_pages
 from ui.theme import label, theme
 from ui.widgets.buttons import LinkButton, PrimaryButton
+from ui.widgets.notes import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.pane import Bar, Pane, Scroll, Section
 from ui.widgets.splitter import Splitter
@@ -77,6 +78,12 @@ class HomePage(Page):
         self.changed_pane.add(self.changed)
         self.next = NextCycleSection(self._open_next)
         self.next_pane.add(self.next)
+        self.no_indicators = EmptyState(
+            "No indicators yet. Enter them one by one, or import a spreadsheet.",
+            "Open KPIs and RAG" if "kpis" in self.screens else "",
+        )
+        self.no_indicators.pressed.connect(lambda: self.follow(Target("kpis")))
+        self.rag_pane.box.addWidget(self.no_indicators)
         self.tile_rows: list[TileRow] = []
         self._groups: tuple[IndicatorGroup, ...] = ()
         held = Pane()
@@ -130,6 +137,8 @@ class HomePage(Page):
         self.rag_pane.set_title("RAG by priority", rag_words(sight))
         self.changed.show_records(sight.changed)
         self.changed_pane.set_title(changed_title(sight))
+        self.no_indicators.setVisible(not sight.groups)
+        self.changed_pane.setVisible(bool(sight.groups))
         if sight.groups != self._groups:  # tiles made anew would lose the keyboard
             self._groups = sight.groups
             self._show_tiles(sight.groups)

@@ -62,7 +62,7 @@ class PackPage(Page):
         self.back = SecondaryButton("Back to Home", lambda: self.context.go("home", ""))
         self.header.end(self.back)
         panes = (self.edition, self.contents, self.checks)
-        self.splitter = Splitter("packs", panes, (288, 0, 405), self.context.state)
+        self.splitter = Splitter("packs", panes, (330, 0, 405), self.context.state)
         self.empty = EmptyState("")
         self.empty.pressed.connect(self._start_from_nothing)
         self._lay_out()

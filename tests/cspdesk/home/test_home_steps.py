@@ -17,6 +17,7 @@ from cspdesk.home.records import HomeView
 from cspdesk.home.rules import AfterFacts, HomeFacts, Target, headline, headline_detail
 from cspdesk.home.steps import next_steps
 from cspdesk.homework.commands import SetHomework
+from cspdesk.meetings.commands import StartCycle
 from cspdesk.meetings.rules import Step
 from cspdesk.people.rules import Partner
 from cspdesk.settings.commands import SetMeetingDefaults
@@ -190,6 +191,13 @@ def test_gaps_are_said_and_lead_to_where_they_are_closed(read_desk: Desk) -> Non
         "homework", "organisation", 5
     )
     assert "No target for one KPI" in found
+
+
+def test_a_new_partnership_is_told_what_it_needs_first(tmp_path: Path) -> None:
+    with Desk.create(tmp_path / "new.cspdesk", as_at=TODAY) as desk:
+        desk.run(StartCycle(date(2017, 4, 20)))
+        titles = [gap.title for gap in said(desk).gaps]
+    assert titles[:3] == ["No partners yet", "No priorities yet", "No indicators yet"]
 
 
 def test_the_pills_count_what_waits(read_desk: Desk) -> None:
