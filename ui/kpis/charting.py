@@ -10,6 +10,7 @@ from cspdesk.charts.text import PRINT_MEASURE, TextMeasure
 from cspdesk.charts.view import XmrView
 from cspdesk.charts.xmr import xmr_chart
 from cspdesk.charts.years import twelve_month_chart
+from cspdesk.kpis.charted import view_of as view_of
 from cspdesk.kpis.records import IndicatorCard
 from db.vocabulary import Measured, Unit
 from ui.charts.widget import Builder
