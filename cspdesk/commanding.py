@@ -16,14 +16,20 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from db.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What the officer wants done. Subclasses are frozen and hold plain values only."""
+    """What the officer wants done. Subclasses are frozen and hold plain values only.
+
+    `snapshot_first` says before what a snapshot is taken ("before import"), "" for none: undo
+    takes any step back, a snapshot also helps when what was done is noticed much later.
+    """
+
+    snapshot_first: ClassVar[str] = ""
 
 
 C = TypeVar("C", bound=Command)

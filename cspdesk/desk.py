@@ -107,6 +107,8 @@ class Desk:
         Raises RuleBroken(field, message), Conflict, WorldError; nothing was written then.
         """
         handler = handler_of(command)
+        if command.snapshot_first and not self.read_only:
+            backup.take_snapshot(self.path, command.snapshot_first, datetime.now())
         with self._store.write(self.today) as (work, step):
             step.label = handler(command, work)
         self.saved_at = datetime.now()

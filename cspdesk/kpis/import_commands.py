@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import select
 
@@ -23,6 +23,8 @@ from db.vocabulary import MeasurementState, RowFate
 @dataclass(frozen=True, slots=True)
 class ApplyImport(Command):
     """Write what the plan says, exactly as it was shown."""
+
+    snapshot_first: ClassVar[str] = "before import"
 
     plan: ImportPlan
 

@@ -22,6 +22,7 @@ from cspdesk.desk import Desk
 from cspdesk.packs.export import meeting_for
 from cspdesk.packs.pdf.check import structure_text
 from cspdesk.reading import Reading
+from db.backup import snapshots
 from db.tables import AgendaItemRow, AuditRow, IndicatorRow, MeasurementRow
 from db.vocabulary import Origin
 
@@ -131,6 +132,17 @@ def test_from_nothing_to_a_board_pack_and_back(tmp_path: Path) -> None:
         assert changed_tables(at_first, content(desk)) >= {"agenda_item", "measurement"}
     shell(tmp_path, "pack", "csp.cspdesk", "--out", "again.pdf")
     assert words_of(tmp_path / "again.pdf") == after
+
+
+def test_before_an_import_a_snapshot_keeps_what_was_there(sample_path: Path) -> None:
+    (sample_path.parent / "police.csv").write_text(POLICE, encoding="utf-8")
+    with Desk.open(sample_path) as desk:
+        before = content(desk)
+    shell(sample_path.parent, "import", sample_path.name, "police.csv")
+    kept = [file for _taken, file in snapshots(sample_path) if "before import" in file.name]
+    assert len(kept) == 1
+    with Desk.open(kept[0]) as desk:
+        assert changed_tables(before, content(desk)) == set()
 
 
 # -- killed -----------------------------------------------------------------------------------
