@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from cspdesk.charts.marks import MarkName
@@ -41,8 +41,8 @@ class ChartActions(QObject):
         self.prompt = RebasePrompt()
         self.prompt.line.answered.connect(self._rebase)
         chart.menu_made.connect(self.fill)
-        self._key = QShortcut(QKeySequence("Ctrl+E"), parent, self.open_explorer)
-        self.explore.setToolTip("Zoom, compare and look far back (Ctrl+E)")
+        self._key = QShortcut(QKeySequence("Ctrl+Shift+E"), parent, self.open_explorer)
+        self.explore.setToolTip("Zoom, compare and look far back (Ctrl+Shift+E)")
 
     def set_card(self, card: IndicatorCard | None, *, can_rebase: bool) -> None:
         """The indicator shown; another one puts an open question away."""
@@ -63,7 +63,7 @@ class ChartActions(QObject):
     def fill(self, menu: QMenu) -> None:
         """Add what belongs to the indicator to the chart's own menu."""
         if self.explores:
-            menu.addAction("E&xplore…\tCtrl+E", self.open_explorer)
+            menu.addAction("E&xplore…\tCtrl+Shift+E", self.open_explorer)
         if self.card is None or not self.can_rebase:
             return
         menu.addSeparator()
@@ -153,7 +153,13 @@ class ChartActions(QObject):
         if self.card is None or self.card.series is None or not self.explores:
             return
         if self.explorer is None:
-            made = import_module("ui.kpis.explorer").Explorer(self.context, self.chart.window())
+            QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+            try:
+                module = import_module("ui.kpis.explorer")
+            finally:
+                QGuiApplication.restoreOverrideCursor()
+            # Of the chart, not of the window: it goes when another file is opened.
+            made = module.Explorer(self.context, self.chart)
             made.destroyed.connect(self._explorer_gone)
             self.explorer = made
         self.explorer.show_indicator(self.card.line.id)
