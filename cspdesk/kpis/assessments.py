@@ -10,8 +10,9 @@ from sqlalchemy import select
 from cspdesk.kpis.card import card_of
 from cspdesk.kpis.closing import closed_sentence
 from cspdesk.kpis.facts import Judgement, load_facts, spc_settings
+from cspdesk.kpis.known import Known, read_known
 from cspdesk.kpis.lines import line_of, standing_of
-from cspdesk.kpis.queries import cycle_before_dates, grouped, standings
+from cspdesk.kpis.queries import cycle_before_dates, grouped
 from cspdesk.kpis.records import IndicatorCard, IndicatorGroup
 from cspdesk.reading import Reading
 from db.tables import AssessmentRow, CycleRow, IndicatorRow, PriorityRow
@@ -74,12 +75,14 @@ class AssessmentCard:
         )
 
 
-def assessment_sheet(reading: Reading, cycle_id: int) -> AssessmentSheet | None:
-    """The sheet of a cycle; None when the cycle is gone."""
+def assessment_sheet(
+    reading: Reading, cycle_id: int, known: Known | None = None
+) -> AssessmentSheet | None:
+    """The sheet of a cycle; None when the cycle is gone. `known` saves reading the figures."""
     cycle = reading.session.get(CycleRow, cycle_id)
     if cycle is None:
         return None
-    held = standings(reading)
+    held = (known or read_known(reading)).pairs
     return AssessmentSheet(
         cycle_id=cycle_id,
         pmg_on=cycle.pmg_on,

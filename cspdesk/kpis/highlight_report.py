@@ -9,8 +9,9 @@ from cspdesk.kpis.facts import Facts, Judgement
 from cspdesk.kpis.findings import join_words
 from cspdesk.kpis.highlight import Candidate, candidates, why_out
 from cspdesk.kpis.highlight import Standing as Weighed
+from cspdesk.kpis.known import Known, read_known
 from cspdesk.kpis.lines import line_of
-from cspdesk.kpis.queries import grouped, standings
+from cspdesk.kpis.queries import grouped
 from cspdesk.kpis.records import (
     ExecutiveRequest,
     Highlight,
@@ -28,9 +29,15 @@ from db.tables import HighlightRequestRow, IndicatorRow
 from db.vocabulary import Rag
 
 
-def highlight_report(reading: Reading, cycle_id: int) -> HighlightReport:
-    """What goes before the Board, in the order of the priorities, then MOPAC 7."""
-    held = {facts.code: (facts, standing) for facts, standing in standings(reading)}
+def highlight_report(
+    reading: Reading, cycle_id: int, known: Known | None = None
+) -> HighlightReport:
+    """What goes before the Board, in the order of the priorities, then MOPAC 7.
+
+    `known` saves reading the figures again.
+    """
+    pairs = (known or read_known(reading)).pairs
+    held = {facts.code: (facts, standing) for facts, standing in pairs}
     weighed = {code: _weigh(*pair, cycle_id) for code, pair in held.items()}
     proposed = {found.code: found for found in candidates(weighed.values())}
     lines = {code: line_of(*pair, cycle_id) for code, pair in held.items()}

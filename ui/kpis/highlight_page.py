@@ -22,6 +22,7 @@ from ui.kpis.highlight_rows import (
     Row,
 )
 from ui.kpis.highlight_way import WayBar
+from ui.kpis.knowing import Knowing
 from ui.models.grouped import Group, GroupedModel
 from ui.theme import theme
 from ui.widgets.notes import EmptyState
@@ -51,6 +52,7 @@ class HighlightView(QWidget):
         super().__init__()
         self.page = page
         self.setAccessibleName("Highlight report")
+        self.knowing = Knowing(page.desk)
         self.report: HighlightReport | None = None
         self.cycle_id: int | None = None
         self._edited = WHY

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout
 
 from db.vocabulary import Rag
 from ui.delegates.cells import Piece, rag_piece
@@ -17,6 +17,7 @@ from ui.widgets.fields import ProblemLabel
 from ui.widgets.inspector import Inspector, wrapped
 from ui.widgets.pane import Section
 from ui.widgets.segments import SegmentedControl
+from ui.widgets.tables import LETTER_KEYS
 
 if TYPE_CHECKING:
     from cspdesk.kpis.assessments import AssessmentCard
@@ -178,7 +179,7 @@ class AssessmentPanel(Inspector):
             changes |= {"rag": waiting, **self._role()}
         if self._run(**changes) and "rag" in changes:
             self.waiting.pop(card.card.line.id, None)
-            self.page.refresh(None)
+            self._show_choices(self.card or card)
 
     def _run(self, **changes: Any) -> bool:
         from cspdesk.kpis.assessment_commands import AssessIndicator
@@ -194,7 +195,7 @@ class AssessmentPanel(Inspector):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """G, A, R and N rate, wherever in the panel the keyboard is but in an editor."""
         rag = RATING_KEYS.get(Qt.Key(event.key()))
-        if rag is not None and not event.modifiers() and self.can_rate:
+        if rag is not None and not event.modifiers() and self.can_rate and letters_allowed():
             self.rate(rag)
         else:
             super().keyPressEvent(event)
@@ -253,6 +254,12 @@ class _Places:
         self._panel.problem.say(words)
         set_style_property(self._panel.rating, "problem", "true")
         return True
+
+
+def letters_allowed() -> bool:
+    """Whether single letters act; the View menu switches them off."""
+    app = QApplication.instance()
+    return app is None or app.property(LETTER_KEYS) is not False
 
 
 def _key(card: AssessmentCard) -> tuple[int, int]:

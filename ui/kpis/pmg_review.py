@@ -10,11 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from cspdesk.charts.mark_names import MarkName
+from cspdesk.kpis.charted import view_of
 from ui.charts.widget import ChartView
 from ui.delegates.cells import Line, Piece, rag_chip
-from ui.kpis.charting import XMR, at_ease, builder_of, view_of
+from ui.kpis.charting import XMR, at_ease, builder_of
 from ui.kpis.detail import FactsStrip
-from ui.kpis.pmg_panel import RATING_KEYS, AssessmentPanel, BeforeSection
+from ui.kpis.knowing import Knowing
+from ui.kpis.pmg_panel import RATING_KEYS, AssessmentPanel, BeforeSection, letters_allowed
 from ui.models.columns import Column
 from ui.models.grouped import Group, GroupedModel
 from ui.theme import label, theme
@@ -75,6 +77,7 @@ class PmgReviewView(QWidget):
         super().__init__()
         self.page = page
         self.setAccessibleName("PMG review")
+        self.knowing = Knowing(page.desk)
         self.sheet: AssessmentSheet | None = None
         self.list = self._list()
         self.middle = _Middle(page)
@@ -119,7 +122,10 @@ class PmgReviewView(QWidget):
         from cspdesk.kpis.assessments import assessment_sheet
 
         cycle_id = self.page.shown_cycle()
-        sheet = self.page.desk.ask(assessment_sheet, cycle_id) if cycle_id else None
+        sheet = None
+        if cycle_id:
+            known = self.knowing.now(cycle_id, changes)
+            sheet = self.page.desk.ask(assessment_sheet, cycle_id, known)
         self.sheet = sheet
         self.stack.setCurrentWidget(self.splitter if sheet else self.empty)
         if sheet is None:
@@ -180,7 +186,9 @@ class PmgReviewView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The list's keys work in chart and panel too, as long as nothing is being typed."""
         rag, key = RATING_KEYS.get(Qt.Key(event.key())), event.key()
-        if key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+        if event.text() and not letters_allowed():
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.step(1 if key == Qt.Key.Key_PageDown else -1)
         elif rag is not None and not event.modifiers():
             self.panel.rate(rag)
