@@ -395,6 +395,7 @@ class Section:
     `scale` "public" is larger throughout. A cover section has `bare_header`: no names in the
     header. With `fit` the section is set closer until it takes no more than so many pages, then
     tried again with each of `shorter` in place of `blocks`; these have the same headings.
+    With `joins` it begins on the page of the section before it when it fits there whole.
     """
 
     blocks: tuple[Block, ...]
@@ -405,6 +406,7 @@ class Section:
     lang: str = ""
     fit: int = 0
     shorter: tuple[tuple[Block, ...], ...] = ()
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

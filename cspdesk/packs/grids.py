@@ -23,10 +23,11 @@ from cspdesk.packs.inline import (
 
 @dataclass(frozen=True, slots=True)
 class ChipLine:
-    """A chip with text beside it, inside a cell."""
+    """A chip with text beside it, inside a cell; `note` stands under the text, quietly."""
 
     chip: Chip
     text: Text
+    note: str = ""
 
 
 CellPart: TypeAlias = "Text | ChipLine | Picture"

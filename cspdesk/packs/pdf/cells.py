@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cspdesk.packs import blocks as b
-from cspdesk.packs.inline import Align, Chip, Text, Tone, Weight
+from cspdesk.packs.inline import Align, Chip, Text, Tone, Weight, quiet
 from cspdesk.packs.pdf.layout import Layout
 from cspdesk.packs.pdf.lines import Line
-from cspdesk.packs.pdf.paragraphs import lines_piece
+from cspdesk.packs.pdf.paragraphs import ended, lines_piece
 from cspdesk.packs.pdf.pen import Pen, base_line
 from cspdesk.packs.pdf.pictures import drawing_piece
 from cspdesk.packs.pdf.pieces import Piece
@@ -85,6 +85,8 @@ def _chip_line(
     column = max(_CHIP_COLUMN, chip.width + 3 * MM)
     label = Line([chip, Words(" ", chip.ink)])
     lines = layout.lines(part.text, style, width - column)
+    if part.note:
+        lines = [*ended(lines), *layout.lines(quiet(part.note), style, width - column)]
     down = base_line(style)
 
     def draw(pen: Pen, x: float, top: float) -> None:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cspdesk.packs.blocks import Block, Section
 from cspdesk.packs.pdf.layout import Frame, Layout
+from cspdesk.packs.pdf.pen import Pen
 from cspdesk.packs.pdf.pieces import Paginator, Piece
 from cspdesk.packs.pdf.structure import Node
-from cspdesk.packs.pdf.styles import CLOSER, CONTENT_HEIGHT, CONTENT_WIDTH, SCALES, Scale
+from cspdesk.packs.pdf.styles import (
+    CLOSER,
+    CONTENT_HEIGHT,
+    CONTENT_WIDTH,
+    MM,
+    NAVY,
+    PAGE_HEIGHT,
+    SCALES,
+    TOP,
+    Scale,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +53,14 @@ def fitted(layout: Layout, section: Section, root: Node) -> list[Piece]:
 
 
 def _ways(section: Section) -> Iterator[tuple[Sequence[Block], Scale]]:
-    scales = (SCALES[section.scale],) if section.scale else CLOSER
-    for blocks in (section.blocks, *section.shorter):
-        for scale in scales:
-            yield blocks, scale
+    """Every wording in every size of its words before any with smaller ones."""
+    wordings = (section.blocks, *section.shorter)
+    if section.scale:
+        yield from ((blocks, SCALES[section.scale]) for blocks in wordings)
+        return
+    *same_size, smaller = CLOSER
+    yield from ((blocks, scale) for blocks in wordings for scale in same_size)
+    yield from ((blocks, smaller) for blocks in wordings)
 
 
 def _element(section: Section, root: Node) -> Node:
@@ -54,6 +69,23 @@ def _element(section: Section, root: Node) -> Node:
 
 def _set(layout: Layout, blocks: Sequence[Block], scale: Scale, node: Node) -> list[Piece]:
     return layout.stack(blocks, Frame(CONTENT_WIDTH, node, scale))
+
+
+def under_rule(pieces: list[Piece]) -> None:
+    """Set a section that joins another apart from it: white, and a heavy rule.
+
+    Where it begins a page after all, the page has its own rule, and this one is left out.
+    """
+    first = pieces[0]
+    plain = first.draw
+
+    def draw(pen: Pen, x: float, top: float) -> None:
+        if top < PAGE_HEIGHT - TOP - 1:
+            with pen.decoration():
+                pen.rule(x, top + 5 * MM, CONTENT_WIDTH, 2.25, NAVY)
+        plain(pen, x, top)
+
+    pieces[0] = replace(first, draw=draw, gap=14 * MM)
 
 
 def _pages(pieces: Sequence[Piece]) -> int:

@@ -202,7 +202,7 @@ def _ref_item(
     room = frame.width - width - taken
     spans = (body.child("Span"), body.child("Span")) if right_lines else (body, body)
     text = lines_piece(
-        _ended(layout.lines(item.text, style, room), bool(right_lines)), style, spans[0], room
+        ended(layout.lines(item.text, style, room), bool(right_lines)), style, spans[0], room
     )
     if not right_lines:
         return _beside(label, text, width)
@@ -210,7 +210,7 @@ def _ref_item(
     return merged([(0.0, [label]), (width, [text]), (0.0, [right])])
 
 
-def _ended(lines: list[Line], more: bool) -> list[Line]:
+def ended(lines: list[Line], more: bool = True) -> list[Line]:
     """The lines with a space at the end when other words follow in the same element."""
     last = lines[-1].items[-1] if lines[-1].items else None
     if not more or not isinstance(last, Words):

@@ -167,6 +167,11 @@ class Paginator:
         for chunk in _chunks(pieces):
             self._place_chunk(chunk)
 
+    @property
+    def room_left(self) -> float:
+        """The height that is free on the last sheet."""
+        return self._room - self._used
+
     def new_sheet(self) -> None:
         """Go to a new sheet unless this one is still empty."""
         if self.sheets[-1]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,12 +19,12 @@ from cspdesk.packs.furniture import furniture, page_line
 from cspdesk.packs.pdf.canvas import TaggedCanvas
 from cspdesk.packs.pdf.contents import expected_headings
 from cspdesk.packs.pdf.finish import finish
-from cspdesk.packs.pdf.fitting import fitted
+from cspdesk.packs.pdf.fitting import fitted, under_rule
 from cspdesk.packs.pdf.flows import HANDLERS
 from cspdesk.packs.pdf.layout import HeadingAt, Layout, Memo
 from cspdesk.packs.pdf.objects import ForeignPage
 from cspdesk.packs.pdf.pen import Pen
-from cspdesk.packs.pdf.pieces import Paginator, Sheet
+from cspdesk.packs.pdf.pieces import Paginator, Sheet, total_height
 from cspdesk.packs.pdf.running import draw_furniture
 from cspdesk.packs.pdf.structure import Node
 from cspdesk.packs.pdf.styles import (
@@ -158,11 +158,13 @@ def _lay_out(document: Document, places: Places, memo: Memo) -> _Built:
     layout = Layout(HANDLERS, places, memo, document.marking, document.partnership)
     paginator = Paginator(CONTENT_HEIGHT)
     owners: list[Section] = []
-    sections_of: list[int] = []
+    sections_of: list[_Begun] = []
     for number, section in enumerate(document.sections):
         before = len(layout.headings)
-        _place_section(layout, section, root, paginator, number)
-        sections_of += [number] * (len(layout.headings) - before)
+        begun = _place_section(layout, section, root, paginator, number)
+        sections_of += [begun] * (len(layout.headings) - before)
+        if not begun.on_new_page and section.joins:
+            owners[-1] = replace(owners[-1], running="")  # it is the page of neither alone
         while len(owners) < len(paginator.sheets):
             owners.append(section)
     found = _places(document, layout, paginator.sheets, sections_of)
@@ -171,19 +173,33 @@ def _lay_out(document: Document, places: Places, memo: Memo) -> _Built:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A section, and whether it began a page of its own."""
+
+    number: int
+    on_new_page: bool
+
+
 def _place_section(
     layout: Layout, section: Section, root: Node, paginator: Paginator, number: int
-) -> None:
+) -> _Begun:
     pieces = fitted(layout, section, root)
-    if section.new_page and number:
+    if section.joins and number and pieces:
+        under_rule(pieces)
+        on_new_page = total_height(pieces) + pieces[0].gap > paginator.room_left
+    else:
+        on_new_page = section.new_page
+        if pieces and not on_new_page:
+            pieces[0].gap = max(pieces[0].gap, 8 * MM)
+    if on_new_page and number:
         paginator.new_sheet()
-    elif pieces:
-        pieces[0].gap = max(pieces[0].gap, 8 * MM)
     paginator.place(pieces)
+    return _Begun(number, on_new_page)
 
 
 def _places(
-    document: Document, layout: Layout, sheets: list[Sheet], sections_of: list[int]
+    document: Document, layout: Layout, sheets: list[Sheet], sections_of: list[_Begun]
 ) -> Places:
     pages: dict[str, int] = {}
     for number, sheet in enumerate(sheets, document.first_page):
@@ -195,7 +211,7 @@ def _places(
     last = document.first_page + len(sheets) - 1
     return Places(
         pages=pages,
-        ends=_ends(document, layout.headings, sections_of, pages, last),
+        ends=_ends(layout.headings, sections_of, pages, last),
         titles={heading.key: heading.title for heading in layout.headings},
         contents=tuple(
             ContentsEntry(h.level, h.title, h.key) for h in layout.headings if h.in_contents
@@ -206,9 +222,8 @@ def _places(
 
 
 def _ends(
-    document: Document,
     headings: list[HeadingAt],
-    sections_of: list[int],
+    sections_of: list[_Begun],
     pages: dict[str, int],
     last: int,
 ) -> dict[str, int]:
@@ -220,7 +235,7 @@ def _ends(
         if i + 1 < len(firsts):
             following, next_section = firsts[i + 1]
             end = pages[following.key]
-            if next_section != section and document.sections[next_section].new_page:
+            if next_section != section and next_section.on_new_page:
                 end -= 1
         ends[heading.key] = max(end, pages[heading.key])
     return ends

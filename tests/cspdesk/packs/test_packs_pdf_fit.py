@@ -49,13 +49,37 @@ def test_what_fits_as_it_is_is_not_set_closer() -> None:
     assert rendered(document(sheet(*few, fit=1)))[0] == rendered(document(sheet(*few)))[0]
 
 
-def test_the_shorter_wording_is_taken_only_when_setting_it_closer_does_not_help() -> None:
-    close = most_on_a_page(fit=1)
+def test_the_shorter_wording_comes_after_setting_closer_and_before_smaller_words() -> None:
     short = (b.Heading(1, "Front sheet", key="sheet"), b.Paragraph("In short."))
-    for count, is_short in ((close, False), (close + 1, True)):
+
+    def is_short(count: int) -> bool:
         data, found = rendered(document(sheet(*rows(count), fit=1, shorter=(short,))))
         assert found.pages == 1
-        assert ("In short." in page_words(data)[0]) is is_short
+        return "In short." in page_words(data)[0]
+
+    loose, smallest = most_on_a_page(), most_on_a_page(fit=1)
+    shown = [is_short(count) for count in range(loose, smallest + 1)]
+    assert shown == sorted(shown)
+    assert not shown[1]
+    assert shown[-1]
+
+
+def test_a_section_joins_the_page_before_only_where_it_fits_whole() -> None:
+    most = most_on_a_page()
+    for count, expected in ((most - 5, 1), (most - 1, 2)):
+        first = sheet(*rows(count), running="Item 1")
+        second = section(
+            b.Heading(1, "Second", key="second"), *rows(1), joins=True, running="Item 2"
+        )
+        last = section(b.Heading(1, "Last", key="last"), b.Paragraph(b.PageRef("second")))
+        data, found = rendered(document(first, second, last))
+        assert found.pages == expected + 1
+        ends = {one.title: (one.page, one.last_page) for one in found.headings if one.level == 1}
+        assert ends["Front sheet"] == (1, 1)
+        assert ends["Second"] == (expected, expected)
+        running = page_words(data)[0].split("\n")
+        assert ("Item 1" in running) is (expected == 2)
+        assert audit(data).faults == []
 
 
 def test_what_fits_in_no_way_runs_over_whole_and_as_little_as_can_be() -> None:
