@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
@@ -58,7 +58,7 @@ def _by_hand(code: str) -> Worked:
     rag = "green" if total <= target else "amber" if total <= target * 1.05 else "red"
     baseline = [held[month] for month in _months(2015, 1, 12)]
     mean = sum(baseline) / 12
-    ranges = [abs(b - a) for a, b in zip(baseline, baseline[1:], strict=False)]
+    ranges = [abs(b - a) for a, b in pairwise(baseline)]
     usual = sum(ranges) / len(ranges)
     kept = [one for one in ranges if one < 3.267 * usual]
     reach = 2.66 * sum(kept) / len(kept)
