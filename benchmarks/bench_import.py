@@ -3,7 +3,8 @@
 A workbook and a text file of 50,000 rows and 8 columns, one figure a row, from the file on disk to
 the finished plan. The floor of the workbook is python-calamine's `to_python()` alone, that of the
 text the csv module's reader: neither looks at the bytes, starts a process or understands a figure.
-Aim: three times the floor for the workbook.
+Aim: three times the floor for the workbook. `growth` is the cost of ten times the rows over ten
+times the cost of the rows: 1 is linear.
 """
 
 from __future__ import annotations
@@ -19,30 +20,32 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 ROWS = 50_000
+FEW, MANY = 15_000, 150_000
+"""For the growth: both above the rows from which another reader takes over."""
 MEASURES = 200
 _TITLES = ("Indicator", "Area", "Period", "Value", "Provisional", "Comment", "Source", "Ref")
 
 
-def _table() -> list[list[object]]:
+def _table(count: int) -> list[list[object]]:
     rows: list[list[object]] = [list(_TITLES)]
-    for number in range(ROWS):
+    for number in range(count):
         month = number // MEASURES
-        period = (2001 + month // 12) * 100 + month % 12 + 1
+        period = (1950 + month // 12) * 100 + month % 12 + 1
         name = f"Measure {number % MEASURES}"
         value = number * 7919 % 500
         rows.append([name, "Haringey", period, value, "", "", "Police", number])
     return rows
 
 
-def _write(folder: Path) -> tuple[Path, Path]:
+def _write(folder: Path, count: int = ROWS) -> tuple[Path, Path]:
     from openpyxl import Workbook
 
-    rows = _table()
+    rows = _table(count)
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Return")
     for row in rows:
         sheet.append(row)
-    workbook, text = folder / "return.xlsx", folder / "return.csv"
+    workbook, text = folder / f"return-{count}.xlsx", folder / f"return-{count}.csv"
     book.save(workbook)
     with text.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(rows)
@@ -71,14 +74,14 @@ def _bare_text(path: Path) -> object:
         return list(csv.reader(file))
 
 
-def _plan(path: Path) -> object:
+def _plan(path: Path, count: int = ROWS) -> object:
     from cspdesk.sheets.mapping import IndicatorKey
     from cspdesk.sheets.read import read_plan
 
     indicators = [IndicatorKey(n + 1, f"K{n}", f"Measure {n}") for n in range(MEASURES)]
     plan = read_plan(path, borough="Haringey", indicators=indicators)
-    if plan.counts.new != ROWS:
-        raise AssertionError(f"the plan has {plan.counts.new} new figures, not {ROWS}")
+    if plan.counts.new != count:
+        raise AssertionError(f"the plan has {plan.counts.new} new figures, not {count}")
     return plan
 
 
@@ -95,7 +98,24 @@ def measure(times: int = 5) -> dict[str, float]:
         }
     for kind in ("xlsx", "csv"):
         found[f"{kind}_ratio"] = found[f"{kind}_plan_s"] / found[f"{kind}_floor_s"]
+    found |= _growth(max(1, times // 2))
     return {name: round(value, 3) for name, value in found.items()}
+
+
+def _growth(times: int) -> dict[str, float]:
+    """Seconds for the few and the many rows, and the growth, for both kinds of file."""
+    found: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        few, many = _write(Path(folder), FEW), _write(Path(folder), MANY)
+        for kind, small, large in zip(("xlsx", "csv"), few, many, strict=True):
+            first = _median(lambda path=small: _plan(path, FEW), times)
+            tenth = _median(lambda path=large: _plan(path, MANY), times)
+            found |= {
+                f"{kind}_1x_s": first,
+                f"{kind}_10x_s": tenth,
+                f"{kind}_growth": tenth / first / (MANY / FEW),
+            }
+    return found
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ def _set(words: str) -> frozenset[str]:
 _WORDS: dict[ColumnRole, frozenset[str]] = {
     ColumnRole.NAME: _set(
         "indicator indicators kpi measure metric name offence offences crime category major minor "
-        "subcategory subgroup group type desc description title heading pi"
+        "subcategory subgroup group type desc description title heading pi "
+        "item"
     ),
     ColumnRole.PERIOD: _set("period month date quarter qtr time year years fy"),
     ColumnRole.VALUE: _set(

@@ -18,12 +18,13 @@ from cspdesk.sheets.quiet import quiet_collector
 from cspdesk.sheets.source import PeriodReader, ReadPeriod, Source, SourceFigure
 from cspdesk.sheets.values import BLANK, Outcome, ReadValue, read_fraction, read_value
 from cspdesk.sheets.wording import counts_of, sentences_of
-from db.vocabulary import MeasurementState, RowFate, Unit
+from db.vocabulary import Frequency, MeasurementState, RowFate, Unit
 
 # Reading a member from its enumeration is slow enough to matter for every cell of a large table.
 _COUNT = Unit.COUNT
 _NUMBER, _BLANK, _REJECTED = Outcome.NUMBER, Outcome.BLANK, Outcome.REJECTED
 _PERCENT = Unit.PERCENT
+_YEARLY = Frequency.YEARLY
 _MANY = 6
 """Parts of a sum that are still written out."""
 
@@ -96,6 +97,7 @@ class _Planning:
         if layout.other_place and not matcher.choices.other_place:
             self.foreign = f"The sheet says it is about {layout.other_place}"
         self.places: dict[int, set[str]] = {}
+        self._year_starts: dict[int, int] | None = None
         self.periods = PeriodReader(year_start_month)
         self.groups: dict[tuple[int, date], list[Candidate]] = {}
         self.rejected: list[PlannedFigure] = []
@@ -147,6 +149,9 @@ class _Planning:
         if read.period is None:
             self.rejected.append(self._reject(figure, match, read, read.reason, "period"))
             return
+        if indicator.frequency is _YEARLY and (why := self._other_year(read.period, indicator)):
+            self.rejected.append(self._reject(figure, match, read, why, "period"))
+            return
         if self.foreign:
             self.rejected.append(self._reject(figure, match, read, self.foreign, "place"))
             return
@@ -154,6 +159,18 @@ class _Planning:
             self.places.setdefault(indicator.id, set()).add(figure.place)
         candidate = Candidate(figure, match, indicator, read, read.period, value)
         self.groups.setdefault((indicator.id, read.period.start), []).append(candidate)
+
+    def _other_year(self, period: Period, indicator: IndicatorKey) -> str:
+        """Why a year cannot stand beside those that are kept: 2016 is not 2016/17."""
+        if self._year_starts is None:
+            self._year_starts = {}
+            for number, start in self.existing:
+                self._year_starts.setdefault(number, start.month)
+        known = self._year_starts.get(indicator.id, period.start.month)
+        if known == period.start.month:
+            return ""
+        kept = Period(date(period.start.year, known, 1), _YEARLY, known)
+        return f"{period.label} is another kind of year than those kept, such as {kept.label}"
 
     def _value(self, figure: SourceFigure, unit: Unit) -> ReadValue:
         raw = figure.value

@@ -79,6 +79,7 @@ class Source:
     def rows(self) -> Iterator[tuple[int, list[Raw]]]:
         """Numbers (from 0) and cells of the rows that count; the others are tallied."""
         above: dict[int, Raw] = {}
+        fills, places = self.layout.fills, self._place_column is not None
         for number in range(self.layout.first_row, self.layout.last_row + 1):
             row = self.sheet.rows[number]
             if number in self._skipped:
@@ -86,9 +87,11 @@ class Source:
             if not row or (is_blank(row[-1]) and all(map(is_blank, row))):
                 self.tally.blank_rows += 1
                 continue
-            if self.layout.fills:
+            if fills:
                 row = self._filled(row, above)
-            if (not self._wanted or self._passes(row)) and not self._is_total(row):
+            if self._wanted and not self._passes(row):
+                continue
+            if not places or not self._is_total(row):
                 yield number, row
 
     def _filled(self, row: list[Raw], above: dict[int, Raw]) -> list[Raw]:

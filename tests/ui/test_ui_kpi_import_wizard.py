@@ -214,10 +214,11 @@ def test_sheets_are_chosen_and_their_header_row(
     assert view.plan.sheet == "Jan"
     view.show_step(SHEETS)
     view.sheets.list.choose("Jan")
-    view.sheets.header.setValue(2)
+    assert view.sheets.header.itemText(0) == "1: Indicator, Jan-17"
+    view.sheets.header.activated.emit(1)
     assert view.sheets.words.text() == "No table of figures is found this way."
     assert not view.sheets.go.isEnabled()
-    view.sheets.header.setValue(1)
+    view.sheets.header.activated.emit(0)
     assert view.sheets.go.isEnabled()
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cspdesk.sheets.hints import ColumnCard
     from cspdesk.sheets.layout import ColumnRole
 
-_HEIGHT, _CARD, _LEAD = 78, 196, 150  # px at 100 %
+_HEIGHT, _COMPACT, _CARD, _LEAD = 90, 70, 196, 150  # px at 100 %
 
 
 class _Card(QWidget):
@@ -55,6 +55,7 @@ class _Card(QWidget):
         hint = label(card.hint, "tick", "second")
         hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         hint.setToolTip(card.hint)
+        hint.setVisible(not look.compact)  # a small laptop needs the height for the rows
         box.addWidget(hint)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -106,7 +107,8 @@ class ColumnStrip(QWidget):
         self.area.setWidget(held)
         look = theme()
         wide = sum(card.width() for card in self.cards) > self.area.width() > 50
-        self.setFixedHeight(look.px(_HEIGHT) + (look.px(12) if wide else 0) + 1)
+        tall = look.px(_COMPACT if look.compact else _HEIGHT)
+        self.setFixedHeight(tall + (look.px(12) if wide else 0) + 1)
 
     def choose(self, letters: str, role: ColumnRole) -> None:
         """Give a column a role, as the officer does."""

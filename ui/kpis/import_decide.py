@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from db.vocabulary import RowFate
+from ui.delegates.cells import Piece
+from ui.delegates.painting import CENTRE, lay_out, paint_focus, paint_pieces, paint_text
 from ui.kpis.import_rows import PlanRow, fate_piece
 from ui.theme import label, theme
 from ui.widgets.chips import PieceLabel
@@ -37,6 +39,47 @@ _ADVICE = {
     "there. Nothing is kept for this period meanwhile.",
     "name": "The row has no name: mend it in the file.",
 }
+
+
+class Answer(QRadioButton):
+    """One answer: a ring, its words, what is said beside it, and the key that gives it."""
+
+    def __init__(self, words: str, detail: str, number: int) -> None:
+        super().__init__(f"{words}  {detail}".strip().replace("&", "&&"))
+        self.words, self.detail, self.number = words, detail, number
+        self.setToolTip(f"{words} {detail}".strip())
+        self.setAccessibleDescription(f"Key {number}")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(200), theme().px(28))
+
+    def hitButton(self, _place: QPoint) -> bool:
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, painter = theme(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size, on = look.px(16), self.isChecked()
+        ring = QRectF(2, (self.height() - size) / 2, size, size).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(look.colour("accent" if on else "ctl"), look.scale * 1.4))
+        painter.setBrush(look.colour("field"))
+        painter.drawEllipse(ring)
+        if on:
+            inner = look.px(4)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent"))
+            painter.drawEllipse(ring.adjusted(inner, inner, -inner, -inner))
+        keys = look.px(22)
+        area = self.rect().adjusted(size + look.px(10), 0, -keys, 0)
+        pieces = [Piece(self.words, style="strong")]
+        if self.detail:
+            pieces.append(Piece(self.detail, tone="second"))
+        paint_pieces(painter, look, lay_out(look, pieces, area))
+        last = QRect(self.width() - keys, 0, keys, self.height())
+        paint_text(painter, look, last, str(self.number), "tick", look.colour("text3"), CENTRE)
+        if self.hasFocus():
+            paint_focus(painter, look, self.rect())
 
 
 class DecidePane(Pane):
@@ -176,12 +219,8 @@ class DecidePane(Pane):
             self._add(option, number)
 
     def _add(self, option: Option, number: int) -> None:
-        detail = f"  {option.detail}" if option.detail else ""
-        button = QRadioButton(f"{option.words}{detail}".replace("&", "&&"))
+        button = Answer(option.words, option.detail, number)
         button.setChecked(option.made)
-        button.setToolTip(f"{option.words}: key {number}")
-        button.setAccessibleDescription(f"Key {number}")
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         choices: Choices = option.choices
         button.clicked.connect(lambda _on=False: self.decided.emit(choices))
         self.group.addButton(button)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from ui.models.columns import Column, Index
 from ui.models.rows import RowsModel
@@ -139,12 +139,10 @@ class SheetsPage(QWidget):
         self.grid.setTabKeyNavigation(False)
         self.grid.setFrameShape(QTableView.Shape.NoFrame)
         self.grid.doubleClicked.connect(lambda index: self._choose_row(index.row()))
-        self.header = QSpinBox()
+        self.header = QComboBox()
         self.header.setAccessibleName("Row that names the columns")
-        self.header.setMinimum(1)
-        self.header.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # the arrow keys step
-        self.header.setFixedWidth(theme().px(64))
-        self.header.valueChanged.connect(lambda row: self._choose_row(row - 1))
+        self.header.setMinimumWidth(theme().px(320))
+        self.header.activated.connect(self._choose_row)
         self.words = label("", "label", "second")
         self.go = PrimaryButton("Match and preview", self.went_on.emit)
         self.back = SecondaryButton("Another file", self.went_back.emit)
@@ -194,6 +192,9 @@ class SheetsPage(QWidget):
         """Show the first rows of the sheet at hand."""
         line = self.list.current_record()
         header, first = (line.header, line.first) if line else (-1, 0)
+        self.header.clear()
+        self.header.addItems(_row_words(sheet) if sheet else [])
+        self.header.setCurrentIndex(header)
         self.cells.show_sheet(sheet, header, first)
         self.grid.resizeColumnsToContents()
         most = theme().px(220)
@@ -204,9 +205,6 @@ class SheetsPage(QWidget):
     def _on_line(self, line: SheetLine | None) -> None:
         if line is None:
             return
-        with QSignalBlocker(self.header):
-            self.header.setMaximum(max(1, line.rows))
-            self.header.setValue(max(1, line.header + 1))
         self.words.setText("" if line.possible else "No table of figures is found this way.")
         self.sheet_shown.emit(line.name)
 
@@ -214,3 +212,14 @@ class SheetsPage(QWidget):
         line = self.list.current_record()
         if line is not None and row != line.header:
             self.header_chosen.emit(line.name, row)
+
+
+def _row_words(sheet: SheetData) -> list[str]:
+    """The first rows as they are offered for the header: "4: Indicator, Period, Value"."""
+    from cspdesk.sheets.grid import is_blank, shown
+
+    found = []
+    for number, row in enumerate(sheet.rows[:_ROWS], start=1):
+        cells = [shown(cell)[:20] for cell in row if not is_blank(cell)]
+        found.append(f"{number}: {', '.join(cells[:4])}{' …' if len(cells) > 4 else ''}")
+    return found

@@ -339,3 +339,38 @@ def test_a_fraction_is_read_as_the_person_says(meant: bool, value: float) -> Non
     plan = _plan(text, choices=Choices(fractions={3: meant}))
     assert plan.rows[0].value == value
     assert plan.rows[0].notes
+
+
+# Years of two kinds
+
+
+@pytest.mark.parametrize(("year", "fate"), [("2016", "rejected"), ("2016/17", "new")])
+def test_a_calendar_year_does_not_stand_beside_financial_years(year: str, fate: str) -> None:
+    kept = {(5, date(2015, 4, 1)): ExistingFigure(3.0)}
+    plan = _plan(f"Indicator,Year,Value\nHomicides,{year},4\n", existing=kept)
+    assert [row.fate.value for row in plan.rows] == [fate]
+    if fate == "rejected":
+        assert plan.rows[0].reason == (
+            "2016 is another kind of year than those kept, such as 2016/17"
+        )
+
+
+def test_an_abbreviation_beside_the_full_name_does_not_hide_it() -> None:
+    plan = _plan(
+        "Short Desc,Data item,Years,LA and Regions,Values\nHom,Homicides,2016,Barnet,1\n"
+        "Hom,Homicides,2016,Haringey,2\nHom,Homicides,2017,Haringey,3\n"
+    )
+    assert _figures(plan) == {("Y1", "2016"): 2, ("Y1", "2017"): 3}
+
+
+def test_a_published_table_whose_long_names_stand_once_is_read_by_its_short_names() -> None:
+    head = "Short Desc,Data item,Years,LA and Regions,Values\n"
+    rows = [f"FirstYJS,,{year},{area},{year - 1600}" for year in range(2017, 2021)
+            for area in ("Barnet", "Haringey")]  # fmt: skip
+    text = head + "FirstYJS,First time entrants (rate),2016,Barnet,1\n" + "\n".join(rows)
+    key = IndicatorKey(1, "P2", "First time entrants", frequency=Frequency.YEARLY)
+    plan = plan_text(
+        text, borough="Haringey", indicators=[key], choices=Choices(names={"FirstYJS": 1})
+    )
+    assert [row.value for row in plan.changes] == [417, 418, 419, 420]
+    assert plan.counts.other_areas == 5
