@@ -23,6 +23,8 @@ from ui.kpis.pmg_panel import AssessmentPanel
 from ui.kpis.pmg_review import PmgReviewView
 from ui.pages import PageSpec, ShellView
 from ui.state import WindowState
+from ui.theme import theme
+from ui.widgets.tables import LETTER_KEYS
 from ui.window import MainWindow
 
 PAGES = [PageSpec("kpis", "KPIs and RAG", "Ctrl+6", KpisPage)]
@@ -236,3 +238,40 @@ def test_without_a_cycle_the_review_says_what_to_do(qtbot: QtBot, tmp_path: Path
     assert view.empty.isVisible()
     assert_reachable(page)
     desk.close()
+
+
+def test_with_large_text_the_chart_keeps_its_room(sheet: PmgReviewView, qtbot: QtBot) -> None:
+    choose(sheet, "M4")
+    try:
+        theme().set_zoom(1.5)
+        sheet.page.window().resize(1366, 697)
+        qtbot.waitUntil(lambda: sheet.view.isColumnHidden(1))
+        qtbot.waitUntil(lambda: sheet.middle.width() > 500)
+        assert sheet.middle.before.isHidden()
+        assert sheet.panel.before.isVisible()
+    finally:
+        theme().set_zoom(1.0)
+
+
+def test_letters_do_nothing_once_they_are_switched_off(sheet: PmgReviewView, qtbot: QtBot) -> None:
+    choose(sheet, "M1")
+    app = QApplication.instance()
+    assert app is not None
+    app.setProperty(LETTER_KEYS, False)
+    try:
+        for target in (sheet.view, sheet.middle.chart, sheet.panel.rating.button("green")):
+            qtbot.keyClick(target, Qt.Key.Key_G)
+        assert rag(sheet.panel) is None
+    finally:
+        app.setProperty(LETTER_KEYS, None)
+
+
+def test_rating_does_not_read_every_figure_again(
+    sheet: PmgReviewView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cspdesk.kpis import known
+
+    choose(sheet, "M1")
+    monkeypatch.setattr(known, "read_known", lambda *_: pytest.fail("read every figure"))
+    qtbot.keyClick(sheet.view, Qt.Key.Key_G)
+    assert sheet.list.count.text() == "1 of 29 assessed"

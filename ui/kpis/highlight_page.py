@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _NO_CYCLE = "A highlight report belongs to a board cycle. Plan a cycle first, on Agenda planning."
 _TREND, _TREND_FROM = 3, 900  # the trend gives way in a narrow list (px at 100 %)
+_LEFT, _LEFT_NARROW, _NARROW = 410, 264, 1000  # px at 100 %: the pane at the right, the window
 _FIELDS = {WHY: "headline", ASK: "ask"}
 
 
@@ -56,13 +57,16 @@ class HighlightView(QWidget):
         self.report: HighlightReport | None = None
         self.cycle_id: int | None = None
         self._edited = WHY
+        self._narrow = False
         self.way = WayBar(self)
         self.paper = ReportPaper(self)
         self.bar = QuestionBar()
         self.bar.closed.connect(self.take_focus)
         self.list = self._list()
         self.left = self._left()
-        self.splitter = Splitter("highlight", [self.list, self.left], [0, 410], page.context.state)
+        self.splitter = Splitter(
+            "highlight", [self.list, self.left], [0, _LEFT], page.context.state
+        )
         self.empty = EmptyState(_NO_CYCLE)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.splitter)
@@ -126,6 +130,16 @@ class HighlightView(QWidget):
         self.view.choose_first()
         self.left.show_left(report.left_out, report.requests)
         self.page.tell_highlighted(report.groups)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window what is left out gives way to what is in."""
+        super().resizeEvent(event)
+        narrow = self.width() / theme().scale < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.paper.shorten(narrow)
+            side = theme().px(_LEFT_NARROW if narrow else _LEFT)
+            QTimer.singleShot(0, lambda: self.splitter.setSizes([self.width() - side, side]))
 
     def key_hints(self) -> list[tuple[str, str]]:
         return [

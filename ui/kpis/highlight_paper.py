@@ -38,6 +38,11 @@ class ReportPaper:
         for button in (self.preview, self.save):
             button.set_allowed(there, _NO_MEETING)
 
+    def shorten(self, short: bool) -> None:
+        """Fewer words on the buttons, where the sub-tabs need the room."""
+        self.preview.setText("&Preview" if short else "&Preview page")
+        self.save.setText("&Save…" if short else "&Save PDF…")
+
     def show_preview(self) -> Token | None:
         """Make the PDF and open it in whatever program shows PDFs here."""
         if self._folder is None:

@@ -152,7 +152,6 @@ COLUMNS: tuple[Column[Row], ...] = (
         cell=_ask,
         edit=_edit("ask"),
         tooltip=lambda row: row.held.ask if isinstance(row, HighlightRow) else "",
-        width=272,
     ),
 )  # fmt: skip
 

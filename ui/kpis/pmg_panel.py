@@ -50,7 +50,7 @@ class AssessmentPanel(Inspector):
     def __init__(self, page: Page, *, with_before: bool = True) -> None:
         super().__init__("PMG assessment")
         self.page = page
-        self._with_before = with_before
+        self.with_before = with_before
         self.card: AssessmentCard | None = None
         self.waiting: dict[int, Rag] = {}
         self._make_rating()
@@ -108,7 +108,7 @@ class AssessmentPanel(Inspector):
             part.set_read_only(bool(card.closed) or self.page.desk.read_only)
             part.set_text(getattr(held, name) if held else "")
         self._show_choices(card)
-        self.before.show_card(card if self._with_before else None)
+        self.before.show_card(card if self.with_before else None)
         waiting = self.waiting.get(line.id)
         if waiting is not None and not same:
             self._wait(waiting)

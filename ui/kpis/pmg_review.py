@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from cspdesk.charts.mark_names import MarkName
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from ui.kpis.page import KpisPage
     from ui.widgets.page import Page
 
+_NAME = 1  # place of the column with the indicator's name
+_SIDES, _NARROW_SIDES, _NARROW = (360, 400), (214, 320), 1000  # px at 100 %
 _NO_CYCLE = "PMG assesses the indicators of a board cycle. Plan a cycle first, on Agenda planning."
 
 
@@ -79,11 +81,12 @@ class PmgReviewView(QWidget):
         self.setAccessibleName("PMG review")
         self.knowing = Knowing(page.desk)
         self.sheet: AssessmentSheet | None = None
+        self._narrow = False
         self.list = self._list()
         self.middle = _Middle(page)
         self.panel = AssessmentPanel(page, with_before=False)
         panes = [self.list, self.middle, self.panel]
-        self.splitter = Splitter("pmg", panes, [360, 0, 400], page.context.state)
+        self.splitter = Splitter("pmg", panes, [_SIDES[0], 0, _SIDES[1]], page.context.state)
         self.empty = EmptyState(_NO_CYCLE)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.splitter)
@@ -111,6 +114,22 @@ class PmgReviewView(QWidget):
         pane.add(self.view, 1)
         return pane
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the chart keeps its room: names and the cycle before step aside."""
+        super().resizeEvent(event)
+        narrow = self.width() / theme().scale < _NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self.view.setColumnHidden(_NAME, narrow)
+        self.middle.with_before, self.panel.with_before = not narrow, narrow
+        left, right = (theme().px(size) for size in (_NARROW_SIDES if narrow else _SIDES))
+        room = self.width() - left - right
+        QTimer.singleShot(0, lambda: self.splitter.setSizes([left, room, right]))
+        if self.sheet is not None:
+            self._say_progress(self.sheet)
+        self._show_current()
+
     def tools(self) -> list[QWidget]:
         """What the page puts at the right of its bar."""
         return [self.next]
@@ -133,10 +152,14 @@ class PmgReviewView(QWidget):
             return
         self.view.rows.set_groups([self._group(sheet, place) for place in sheet.groups])
         self.view.choose_first()
-        self.list.set_title(f"PMG, {self._day(sheet)}", sheet.progress)
+        self._say_progress(sheet)
         done = len(sheet.assessed) == sheet.total
         self.next.set_allowed(not done, "Every indicator is assessed.")
         self._show_current()
+
+    def _say_progress(self, sheet: AssessmentSheet) -> None:
+        day = "PMG" if self._narrow else f"PMG, {self._day(sheet)}"
+        self.list.set_title(day, sheet.progress)
 
     def _group(self, sheet: AssessmentSheet, group: Any) -> Group[SheetRow]:
         rows = tuple(SheetRow(line, line.id in sheet.assessed) for line in group.lines)
@@ -220,7 +243,7 @@ class _Middle(Pane):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self.setAccessibleName("Figures")
-        self.before = BeforeSection(page)
+        self.before, self.with_before = BeforeSection(page), True
         self.code = label("", "body", "second")
         self.name = label("", "page")
         self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -244,7 +267,7 @@ class _Middle(Pane):
         self.stack.addWidget(self.nothing)
         holder = Section(line=False)
         holder.box.addWidget(self.stack)
-        self.stack.setMinimumHeight(theme().px(160))
+        self.stack.setMinimumHeight(theme().px(120))
         for part in (head, self.strip, said):
             self.add(part)
         self.add(holder, 1)
@@ -254,7 +277,7 @@ class _Middle(Pane):
         if shown is None:
             return
         card = shown.card
-        self.before.show_card(shown)
+        self.before.show_card(shown if self.with_before else None)
         self.code.setText(card.line.code)
         self.name.setText(card.line.name)
         self.name.setToolTip(card.line.words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from cspdesk.desk import Desk
 from cspdesk.errors import Conflict, RuleBroken
 from cspdesk.kpis.assessment_commands import AssessIndicator
+from cspdesk.kpis.commands import EnterFigures, Entry
 from cspdesk.kpis.executive_commands import (
     AnswerRequest,
     ApproveReport,
@@ -24,7 +26,9 @@ from cspdesk.kpis.highlight_commands import DecideHighlight, EditHighlight
 from cspdesk.kpis.highlight_report import highlight_report, open_ends, split_reason
 from cspdesk.kpis.records import HighlightReport
 from cspdesk.meetings.queries import current_cycle, cycles
-from db.vocabulary import HighlightState
+from cspdesk.packs.commands import IssueDocument
+from cspdesk.packs.queries import issued_body, issued_documents
+from db.vocabulary import DocumentKind, HighlightState, Marking
 
 
 @pytest.fixture
@@ -265,3 +269,31 @@ def test_an_issued_report_is_frozen(desk: Desk) -> None:
     ):
         with pytest.raises(RuleBroken, match="What was issued stays as it was"):
             desk.run(command)
+
+
+def test_issuing_the_pack_freezes_the_report_and_its_bytes_stay(desk: Desk) -> None:
+    here = cycle(desk)
+    strip = desk.ask(current_cycle)
+    assert strip is not None
+    assert strip.cycle.meeting_id is not None
+    body = b"%PDF-1.7 the pack as it went out"
+    desk.run(
+        IssueDocument(
+            kind=DocumentKind.BOARD,
+            meeting_id=strip.cycle.meeting_id,
+            title="Board pack",
+            file_name="pack.pdf",
+            marking=Marking.OFFICIAL,
+            pages=1,
+            body=body,
+            sha256=hashlib.sha256(body).hexdigest(),
+            overrule_reason="The paper on item 4 comes on the day.",
+        )
+    )
+    assert report(desk).state.issued_on == desk.today
+    key = indicator(desk, "R2")
+    with pytest.raises(RuleBroken, match=r"went out on Thu 9 Feb\."):
+        desk.run(EditHighlight(key, here, headline="Other words"))
+    desk.run(EnterFigures((Entry(key, date(2016, 10, 1), "39%"),)))
+    (issued,) = desk.ask(issued_documents, strip.cycle.meeting_id)
+    assert desk.ask(issued_body, issued.id) == body
