@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from cspdesk.desk import Desk  # noqa: E402
 from cspdesk.packs.export import export_board_pack, meeting_for  # noqa: E402
 from ui.first_run import FirstRunPage  # noqa: E402
+from ui.kpis.importing import ImportView  # noqa: E402
 from ui.pages import standard_pages  # noqa: E402
 from ui.state import WindowState  # noqa: E402
 from ui.theme import theme  # noqa: E402
@@ -85,9 +86,10 @@ class Studio:
         path = self.folder / "Police return January.csv"
         path.write_text(RETURN, encoding="utf-8")
         self.window.go("kpis", "import")
-        view = next(w for w in self.window.findChildren(QWidget) if hasattr(w, "choose_file"))
+        view = self.window.findChildren(ImportView)[0]
         view.read(path)
         self.settle(4)
+        view.preview.next_problem()
         self.take("import")
 
     def pack(self) -> None:
@@ -149,6 +151,8 @@ def main(names: list[str]) -> None:
         "kpis": lambda: studio.screen("kpis", "kpis", "kpis"),
         "entry": lambda: studio.screen("entry", "kpis", "entry"),
         "import": studio.imported,
+        "dashboard": lambda: studio.screen("dashboard", "kpis", "dashboard"),
+        "highlight": lambda: studio.screen("highlight", "kpis", "highlight"),
         "board-pack": lambda: studio.screen("board-pack", "packs"),
         "pack-pages": studio.pack,
     }

@@ -19,7 +19,9 @@ LINUX = sys.platform.startswith("linux")
 
 @dataclass(frozen=True)
 class Told:
-    """What a command ended with. `megabytes` is the most it or its child held, 0 where unknown."""
+    """What a command ended with. `seconds` are those of the processor, which other work on the
+    machine does not lengthen; `megabytes` is the most it or its child held, 0 where unknown.
+    """
 
     code: int
     out: str
@@ -29,34 +31,33 @@ class Told:
 
 
 def shell(
-    *words: str | Path, folder: Path, before: Callable[[], None] | None = None, limit: float = 20
+    *words: str | Path, folder: Path, before: Callable[[], None] | None = None, limit: float = 60
 ) -> Told:
     """Run one headless command in a folder; `before` happens in the new process first."""
     command = [sys.executable, str(MAIN), *map(str, words)]
-    began = time.perf_counter()
     outs = [folder.with_name(folder.name + name) for name in (".out", ".err")]
     with outs[0].open("wb") as out, outs[1].open("wb") as err:
         process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=err, preexec_fn=before
         )
-        megabytes = _wait(process, limit)
+        seconds, megabytes = _wait(process, limit)
     told = [path.read_text(encoding="utf-8") for path in outs]
     for path in outs:
         path.unlink()
-    return Told(process.returncode, told[0], told[1], time.perf_counter() - began, megabytes)
+    return Told(process.returncode, told[0], told[1], seconds, megabytes)
 
 
-def _wait(process: subprocess.Popen[bytes], limit: float) -> float:
-    """Wait for the end and return the most memory; the kernel counts the reader's too."""
+def _wait(process: subprocess.Popen[bytes], limit: float) -> tuple[float, float]:
+    """Wait for the end: seconds and megabytes used; the kernel counts the reader's in."""
+    began = time.monotonic()
     if not LINUX:
         process.wait(limit)
-        return 0
-    until = time.monotonic() + limit
-    while time.monotonic() < until:
+        return time.monotonic() - began, 0
+    while time.monotonic() < began + limit:
         ended, status, used = os.wait4(process.pid, os.WNOHANG)
         if ended:
             process.returncode = os.waitstatus_to_exitcode(status)
-            return used.ru_maxrss / 1024
+            return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
         time.sleep(0.01)
     process.kill()
     process.wait()
