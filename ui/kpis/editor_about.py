@@ -107,12 +107,12 @@ class AboutPart(FormPart):
         look = theme()
         box.setContentsMargins(*(look.px(side) for side in (20, 12, 20, 12)))
         box.setSpacing(look.px(10))
-        box.addLayout(row_of((self._line("code", "C&ode"), 1), (self._line("name", "&Name"), 6)))
+        box.addLayout(row_of((self._line("code", "&Code"), 1), (self._line("name", "&Name"), 6)))
         box.addWidget(self._text("words", "&Words of the source, to the letter"))
         box.addLayout(
             row_of(
                 (self._choice("priority_id", "&Priority"), 1),
-                (self.field("theme", "Theme", self.theme_box), 1),
+                (self.field("theme", "T&heme", self.theme_box), 1),
                 (self._choice("owner_id", "Own&er"), 1),
             )
         )
@@ -121,16 +121,16 @@ class AboutPart(FormPart):
         box.addLayout(self._measure_row())
         box.addLayout(
             row_of(
-                (self._text("definition", "&Definition"), 1),
+                (self._text("definition", "De&finition"), 1),
                 (self._text("good_looks_like", "What &good looks like"), 1),
                 (self._text("caveats", "Ca&veats, printed with the number"), 1),
             )
         )
         box.addLayout(
             row_of(
-                (self._line("source", "Sou&rce of the indicator"), 1),
-                (self._line("data_source", "&Figures come from"), 1),
-                (self._choice("publicity", "Who may read i&t"), 1),
+                (self._line("source", "&Source of the indicator"), 1),
+                (self._line("data_source", "Figures come from"), 1),
+                (self._choice("publicity", "Who may read it"), 1),
             )
         )
         box.addLayout(self._exemption_row())
@@ -140,10 +140,10 @@ class AboutPart(FormPart):
         return row_of(
             (self._choice("unit", "&Unit"), 3),
             (self._line("unit_words", "Counte&d as"), 3),
-            (self._choice("direction", "D&irection"), 3),
-            (self._choice("frequency", "&Measured"), 3),
-            (self.field("decimals", "Decimal&s", self.decimals), 1),
-            (self.field("lag_days", "Due &after (days)", self.lag), 2),
+            (self._choice("direction", "Di&rection"), 3),
+            (self._choice("frequency", "Me&asured"), 3),
+            (self.field("decimals", "Decima&ls", self.decimals), 1),
+            (self.field("lag_days", "Due after (da&ys)", self.lag), 2),
         )
 
     def _exemption_row(self) -> QHBoxLayout:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
@@ -14,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
@@ -160,6 +162,16 @@ class _Cells(RowDelegate):
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         return editor
 
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter keeps the cell and goes no further: it would save the whole form."""
+        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in enter and isinstance(editor, QWidget):
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+                return True
+        return super().eventFilter(editor, event)
+
 
 class ComparatorTable(QTableView):
     """Type, Enter goes down; Ctrl+V pastes a block from a spreadsheet; Delete empties a cell."""
@@ -199,7 +211,10 @@ class ComparatorTable(QTableView):
         """Enter goes on to the cell below."""
         super().closeEditor(editor, hint)
         here = self.currentIndex()
-        if hint == self.EndEditHint.SubmitModelCache and here.row() + 1 < self.figures.rowCount():
+        if (
+            hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
+            and here.row() + 1 < self.figures.rowCount()
+        ):
             self.setCurrentIndex(here.siblingAtRow(here.row() + 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -95,7 +95,7 @@ class TargetPart(FormPart):
             ]
         )
         self.assumption = Words(2)
-        self.steps = RowList("milestone", "Add a &milestone", _milestone_row)
+        self.steps = RowList("milestone", "Add a milesto&ne", _milestone_row)
         self.steps.changed.connect(self._listen_rows)
         self.said = wrapped("", "strong")
         self.notes = wrapped("", "label", "second")
@@ -117,7 +117,7 @@ class TargetPart(FormPart):
         box.addLayout(columns)
         self.steps_field = self.field("milestones", "Milestones", self.steps)
         box.addWidget(self.steps_field)
-        box.addWidget(self.field("assumption", "What was assu&med, printed with the target",
+        box.addWidget(self.field("assumption", "What wa&s assumed, printed with the target",
                                  self.assumption))  # fmt: skip
         box.addStretch(1)
 
@@ -143,12 +143,12 @@ class TargetPart(FormPart):
         box.addLayout(
             row_of(
                 (self.field("baseline", "&Baseline", number["baseline"]), 1),
-                (self.field("baseline_at", "Baseline a&t", day["baseline_at"]), 1),
+                (self.field("baseline_at", "Baseline &at", day["baseline_at"]), 1),
             )
         )
         box.addLayout(
             row_of(
-                (self.field("tolerance", "T&olerance for amber", number["tolerance"]), 1),
+                (self.field("tolerance", "To&lerance for amber", number["tolerance"]), 1),
                 (self.field("measured", "Measured o&ver", self.measured), 1),
             )
         )

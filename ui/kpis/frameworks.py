@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -23,7 +23,7 @@ from cspdesk.kpis.framework_words import PriorityWords, read_lines, read_priorit
 from cspdesk.kpis.frameworks import Framework, indicators_of
 from cspdesk.kpis.queries import indicator_groups
 from cspdesk.kpis.records import IndicatorGroup, IndicatorLine
-from ui.delegates.rows import RowDelegate
+from ui.delegates.rows import RowDelegate, toggle
 from ui.kpis.editor_fields import Choice, DayLine, Tick, Words, row_of
 from ui.models.columns import Index
 from ui.theme import label, theme
@@ -57,7 +57,8 @@ class CarryModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.lines)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -85,6 +86,16 @@ class CarryModel(QAbstractListModel):
         if self.lines:
             self.dataChanged.emit(self.index(0), self.index(len(self.lines) - 1), [_CHECK])
         self.ticked.emit()
+
+
+class TickList(QListView):
+    """Space ticks the chosen row, as in the program's other lists."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            toggle(self.model(), self.currentIndex())
+        else:
+            super().keyPressEvent(event)
 
 
 class _Form(QDialog):
@@ -213,7 +224,7 @@ class StartFrameworkDialog(_Form):
         )
         self.said = wrapped("", "label", "second")
         self.model = CarryModel(self.groups, self)
-        self.list = QListView()
+        self.list = TickList()
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowDelegate("entry", parent=self.list))
         self.list.setMinimumHeight(theme().px(180))
@@ -276,7 +287,7 @@ class StartFrameworkDialog(_Form):
         )
         row = QHBoxLayout()
         row.addWidget(FlatButton("&All", lambda: self.model.tick_all(True), compact=True))
-        row.addWidget(FlatButton("N&one", lambda: self.model.tick_all(False), compact=True))
+        row.addWidget(FlatButton("Non&e", lambda: self.model.tick_all(False), compact=True))
         row.addStretch(1)
         row.addWidget(self.keep)
         box.addLayout(row)

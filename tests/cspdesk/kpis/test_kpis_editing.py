@@ -23,7 +23,16 @@ from cspdesk.kpis.indicator_commands import (
 from cspdesk.kpis.queries import indicator_card, indicator_groups
 from cspdesk.kpis.records import IndicatorLine
 from cspdesk.kpis.targets import Milestone
-from db.vocabulary import Comparator, Direction, Frequency, Measured, Publicity, Rag, TargetKind, Unit
+from db.vocabulary import (
+    Comparator,
+    Direction,
+    Frequency,
+    Measured,
+    Publicity,
+    Rag,
+    TargetKind,
+    Unit,
+)
 
 LEVEL, CHANGE = TargetKind.LEVEL_BY_DATE, TargetKind.CHANGE_ON_BASELINE
 JANUARY, MARCH_2018 = date(2017, 1, 31), date(2018, 3, 31)

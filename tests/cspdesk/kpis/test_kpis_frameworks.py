@@ -30,9 +30,7 @@ def start(desk: Desk, *carry: tuple[str, int | None], keep: bool = True) -> Fram
     known = codes(desk)
     chosen = tuple(CarryOver(known[code], place) for code, place in carry)
     outcomes = ("Prevent and minimise gang-related activity and victimisation", "Feel safe")
-    desk.run(
-        StartFramework("Plan 2017–21", APRIL, read_priorities(WORDS), outcomes, chosen, keep)
-    )
+    desk.run(StartFramework("Plan 2017–21", APRIL, read_priorities(WORDS), outcomes, chosen, keep))
     return desk.ask(frameworks)[0]
 
 
@@ -43,7 +41,7 @@ def form_of(desk: Desk, key: int) -> EditForm:
 
 
 def test_priorities_are_read_from_lines_and_said_back() -> None:
-    found = read_priorities("1. High-harm crimes: Domestic abuse;  Knife crime \n\n2) Burglary\n+ B")
+    found = read_priorities("1. High-harm crimes: Domestic abuse;  Knife crime\n\n2) Burglary\n+ B")
     assert [words.said for words in found] == [
         "Priority 1: High-harm crimes (H), with 2 themes: Domestic abuse, Knife crime",
         "Priority 2: Burglary (B)",
@@ -108,7 +106,7 @@ def test_a_figure_entered_later_changes_the_new_one_only(desk: Desk) -> None:
     key = codes(desk, new)["M1"]
     desk.run(EnterFigures((Entry(key, date(2016, 12, 1), "9"),)))
     assert form_of(desk, old_key).figures == before
-    assert dict((p.start, v) for p, v in form_of(desk, key).figures)[date(2016, 12, 1)] == 9
+    assert {p.start: v for p, v in form_of(desk, key).figures}[date(2016, 12, 1)] == 9
 
 
 def test_outcomes_and_themes_go_over_where_the_new_one_has_them_by_name(desk: Desk) -> None:
