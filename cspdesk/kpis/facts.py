@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, or_, select, type_coerce
 
 from cspdesk.kpis.in_force import framework_in_force
 from cspdesk.kpis.periods import Period
@@ -41,11 +41,11 @@ from db.vocabulary import Comparator, Frequency, MeasurementState, Rag, TargetKi
 # Periods before an indicator's latest figure that say where it stands: two years of months to
 # chart and the same window a year earlier, with one period to spare.
 RECENT_PERIODS = 26
+_STATES = {state.value: state for state in MeasurementState}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measurement: what is known of one period."""
+class Figure(NamedTuple):
+    """One measurement: what is known of one period. A named tuple: a list makes thousands."""
 
     period: Period
     value: float | None
@@ -93,8 +93,7 @@ class Outcome:
     short_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What PMG recorded of an indicator in one cycle."""
 
     id: int
@@ -178,15 +177,17 @@ def load_facts(
     years; `since` is a day from which figures are wanted all the same.
     """
     query = select(IndicatorRow).order_by(IndicatorRow.position, IndicatorRow.id)
-    if ids is None:
-        query = query.where(
-            IndicatorRow.retired_on.is_(None),
-            IndicatorRow.framework_id == framework_in_force(reading),
-        )
-    else:
-        query = query.where(IndicatorRow.id.in_(ids))
-    rows = reading.all(query)
+    wanted = is_listed(reading) if ids is None else IndicatorRow.id.in_(ids)
+    rows = reading.all(query.where(wanted))
     return _Gathered(reading, rows, recent, since).all()
+
+
+def is_listed(reading: Reading) -> ColumnElement[bool]:
+    """Whether an indicator is of the framework in force and not retired."""
+    return and_(
+        IndicatorRow.retired_on.is_(None),
+        IndicatorRow.framework_id == framework_in_force(reading),
+    )
 
 
 class _Gathered:
@@ -211,7 +212,7 @@ class _Gathered:
         self._comparators = self._by(reading, ComparatorRow, _comparator)
         self._breaks = self._by(reading, SeriesBreakRow, _break)
         self._warnings = self._by(reading, IndicatorWarningRow, lambda row: (row.kind, row.text))
-        self._judgements = self._by(reading, AssessmentRow, _judgement)
+        self._judgements = judgements(reading, AssessmentRow.indicator_id.in_(self._ids))
         wanted = (
             self._recent(reading, since) if recent else MeasurementRow.indicator_id.in_(self._ids)
         )
@@ -268,7 +269,7 @@ class _Gathered:
                 kind.indicator_id,
                 kind.period_start,
                 kind.value,
-                kind.state,
+                type_coerce(kind.state, String),  # a state’s own type would cost as much as all
                 kind.note,
                 kind.is_example,
                 kind.data_to,
@@ -281,7 +282,9 @@ class _Gathered:
         found: dict[int, list[Figure]] = defaultdict(list)
         for key, start, value, state, note, example, data_to, version in reading.rows(query):
             period = _period(start, frequency[key], self._year_start)
-            found[key].append(Figure(period, value, state, note, example, data_to, version))
+            found[key].append(
+                Figure(period, value, _STATES[state], note, example, data_to, version)
+            )
         return {key: tuple(figures) for key, figures in found.items()}
 
     def all(self) -> tuple[Facts, ...]:
@@ -302,7 +305,7 @@ class _Gathered:
             warnings=tuple(text for _kind, text in self._warnings.get(row.id, ())),
             is_duplicate="duplicate" in dict(self._warnings.get(row.id, ())),
             figures=self._figures.get(row.id, ()),
-            judgements={held.cycle_id: held for held in self._judgements.get(row.id, ())},
+            judgements=self._judgements.get(row.id, {}),
             merged_into=self._codes.get(row.merged_into_id or 0, ""),
             replaces=self._codes.get(row.replaces_id or 0, ""),
             until=row.retired_on or self._ended.get(row.framework_id),
@@ -364,5 +367,15 @@ def _break(row: SeriesBreakRow) -> Break:
     return Break(row.id, row.period_start, row.rebase, row.reason)
 
 
-def _judgement(row: AssessmentRow) -> Judgement:
-    return Judgement(**{name: getattr(row, name) for name in Judgement.__dataclass_fields__})
+def judgements(reading: Reading, wanted: ColumnElement[bool]) -> dict[int, dict[int, Judgement]]:
+    """What PMG recorded: by indicator, then by cycle.
+
+    Columns instead of rows, as for the figures: twenty years of judgements are a long table too.
+    """
+    columns = [getattr(AssessmentRow, name) for name in Judgement._fields]
+    query = select(AssessmentRow.indicator_id, *columns).where(wanted).order_by(AssessmentRow.id)
+    found: dict[int, dict[int, Judgement]] = defaultdict(dict)
+    for key, *values in reading.rows(query):
+        held = Judgement(*values)
+        found[key][held.cycle_id] = held
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from cspdesk.kpis.periods import Period, period_of, span
 from db.vocabulary import Frequency, Measured, Unit
@@ -28,6 +29,11 @@ def window(at: Period, measured: Measured, unit: Unit = Unit.COUNT) -> tuple[Per
     Counts add up over twelve months or the year to date; shares and rates cannot be added, so
     theirs is always the latest period.
     """
+    return _window(at, at.year_start_month, measured, unit)
+
+
+@lru_cache(maxsize=1024)  # two hundred indicators share a few; equal periods may number unalike
+def _window(at: Period, _year_start: int, measured: Measured, unit: Unit) -> tuple[Period, ...]:
     if unit is not Unit.COUNT or measured is Measured.LATEST:
         return (at,)
     if measured is Measured.ROLLING_12:

@@ -39,6 +39,10 @@ class Period:
         if self.frequency is Frequency.QUARTERLY and self._months_into_year % 3:
             raise PeriodError(f"No quarter begins in {SHORT_MONTHS[self.start.month - 1]}.")
 
+    def __hash__(self) -> int:
+        # The frequency would cost as much again, and figures kept together share it.
+        return hash(self.start)
+
     @property
     def _months_into_year(self) -> int:
         return (self.start.month - self.year_start_month) % 12

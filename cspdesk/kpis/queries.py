@@ -8,12 +8,12 @@ from datetime import date
 from sqlalchemy import select
 
 from cspdesk.kpis.card import card_of
-from cspdesk.kpis.facts import Block, Facts, load_facts, spc_settings
+from cspdesk.kpis.facts import Block, Facts, is_listed, judgements, load_facts, spc_settings
 from cspdesk.kpis.lines import gap_of, line_of, standing_of, tally
 from cspdesk.kpis.records import Changed, IndicatorCard, IndicatorGroup, IndicatorLine, Tally
 from cspdesk.kpis.standing import Standing
 from cspdesk.reading import Reading
-from db.tables import CycleRow
+from db.tables import AssessmentRow, CycleRow, IndicatorRow
 from db.vocabulary import Rag
 
 
@@ -100,11 +100,17 @@ def changed_since_last(reading: Reading, cycle_id: int) -> tuple[Changed, ...]:
     before = _cycle_before(reading, cycle_id)
     if before is None:
         return ()
+    held = judgements(reading, AssessmentRow.cycle_id.in_((before, cycle_id)))
     found = []
-    for facts in load_facts(reading, recent=True):
-        old, new = facts.judgements.get(before), facts.judgements.get(cycle_id)
+    query = (
+        select(IndicatorRow.id, IndicatorRow.code, IndicatorRow.name)
+        .where(is_listed(reading))
+        .order_by(IndicatorRow.position, IndicatorRow.id)
+    )
+    for key, code, name in reading.rows(query):
+        old, new = held[key].get(before), held[key].get(cycle_id)
         if old and new and old.shown is not new.shown:
-            found.append(Changed(facts.code, facts.row.name, old.shown, new.shown))
+            found.append(Changed(code, name, old.shown, new.shown))
     return tuple(sorted(found, key=lambda changed: _severity(changed.now)))
 
 
