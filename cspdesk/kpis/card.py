@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cspdesk.kpis.comparing import comparisons
 from cspdesk.kpis.facts import Facts, Figure, Judgement
 from cspdesk.kpis.figures import format_figure, format_percent_change, rolling
 from cspdesk.kpis.findings import finding
@@ -55,6 +56,15 @@ def card_of(facts: Facts, standing: Standing, cycle_id: int | None) -> Indicator
         trajectory=_trajectory(facts, standing),
         judgement=judgement,
         earlier=_earlier(facts, judgement),
+        comparisons=comparisons(
+            facts.comparators,
+            standing.at,
+            own=standing.actual,
+            measured=standing.measured,
+            unit=row.unit,
+            decimals=row.decimals,
+        ),
+        replaces=facts.replaces,
     )
 
 

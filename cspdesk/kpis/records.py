@@ -172,6 +172,8 @@ class IndicatorCard:
     trajectory: tuple[float | None, ...]
     judgement: Judgement | None
     earlier: Judgement | None
+    comparisons: tuple[str, ...] = ()
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ _AREAS = (Comparator.LONDON, Comparator.SIMILAR)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _NOWHERE = QModelIndex()
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_KEPT = QAbstractItemDelegate.EndEditHint.SubmitModelCache
 
 
 class ComparatorModel(QAbstractTableModel):
@@ -164,12 +166,11 @@ class _Cells(RowDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter keeps the cell and goes no further: it would save the whole form."""
-        enter = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in enter and isinstance(editor, QWidget):
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
-                return True
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if pressed and event.key() in _ENTER and isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, _KEPT)
+            return True
         return super().eventFilter(editor, event)
 
 
@@ -211,10 +212,7 @@ class ComparatorTable(QTableView):
         """Enter goes on to the cell below."""
         super().closeEditor(editor, hint)
         here = self.currentIndex()
-        if (
-            hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
-            and here.row() + 1 < self.figures.rowCount()
-        ):
+        if hint == _KEPT and here.row() + 1 < self.figures.rowCount():
             self.setCurrentIndex(here.siblingAtRow(here.row() + 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -127,6 +127,7 @@ def _cautions(card: IndicatorCard) -> list[str]:
     found = [f"Calculated: {card.line.rating.reason}"]
     if card.line.is_example:
         found.append("Example figures: not published ones.")
+    found.extend(card.comparisons)
     if card.assumption:
         found.append(f"Assumption: {card.assumption}")
     if card.caveats:
