@@ -28,7 +28,11 @@ def highlight_document(facts: PackFacts, *, draft: bool) -> b.Document:
     asked = _decisions(facts)
     requests = _by_panel(facts.report)
     sections = (
-        replace(page, blocks=(*page.blocks, *asked)),
+        replace(
+            page,
+            blocks=_ended(page.blocks, asked),
+            shorter=tuple(_ended(blocks, asked) for blocks in page.shorter),
+        ),
         *[_with_requests(section, requests) for section in panels],
         *_other_requests(requests),
     )
@@ -52,11 +56,21 @@ def _alone(facts: PackFacts) -> PackFacts:
 
 
 def _decisions(facts: PackFacts) -> tuple[b.Block, ...]:
+    """What the Board is asked, as the agenda's item has it."""
     item = facts.standing(HIGHLIGHT_REPORT)
     if item is None or not item.decisions:
         return ()
-    heading = b.Paragraph(b.bold("The Board is asked to:"))
-    return (b.AskBox((heading, b.NumberedList(item.decisions))),)
+    return b.Paragraph(b.bold("The Board is asked to:")), b.NumberedList(item.decisions)
+
+
+def _ended(blocks: tuple[b.Block, ...], asked: tuple[b.Block, ...]) -> tuple[b.Block, ...]:
+    """The page with what is asked in the one box at its foot."""
+    if not asked:
+        return blocks
+    last = blocks[-1]
+    if isinstance(last, b.AskBox):
+        return (*blocks[:-1], b.AskBox((*asked, *last.blocks)))
+    return (*blocks, b.AskBox(asked))
 
 
 def _how_far(state: ReportState) -> str:
@@ -72,14 +86,26 @@ def _how_far(state: ReportState) -> str:
 
 def _with_requests(section: b.Section, asked: dict[str, list[ExecutiveRequest]]) -> b.Section:
     """The panels with what the Executive asked on each, and the answers, at their ends."""
-    return replace(section, blocks=tuple(_answered(block, asked) for block in section.blocks))
+    keys = [part.key for block in section.blocks for part in _panels_in(block)]
+    wordings = (
+        tuple(_answered(block, asked) for block in blocks)
+        for blocks in (section.blocks, *section.shorter)
+    )
+    full, *shorter = wordings
+    for key in keys:
+        asked.pop(key, None)
+    return replace(section, blocks=full, shorter=tuple(shorter))
+
+
+def _panels_in(block: b.Block) -> list[b.KpiPanel]:
+    held = block.blocks if isinstance(block, b.KeepTogether) else ()
+    return [part for part in held if isinstance(part, b.KpiPanel)]
 
 
 def _answered(block: b.Block, asked: dict[str, list[ExecutiveRequest]]) -> b.Block:
     if not isinstance(block, b.KeepTogether):
         return block
-    keys = [part.key for part in block.blocks if isinstance(part, b.KpiPanel)]
-    rows = [_request_row(one) for key in keys for one in asked.pop(key, [])]
+    rows = [_request_row(one) for part in _panels_in(block) for one in asked.get(part.key, [])]
     return replace(block, blocks=(*block.blocks, *rows))
 
 
