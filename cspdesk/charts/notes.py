@@ -15,7 +15,7 @@ def xmr_notes(view: XmrView, scale: Scale, style: ChartStyle) -> tuple[str, ...]
     """Sentences for the line by the chart: forms, limits, axis."""
     limits = shows_limits(view, style)
     signals = {p.signal for p in view.points} if limits else set()
-    notes = [*_form_notes(view, signals, style), _limit_note(view, limits)]
+    notes = [*_form_notes(view, signals, style), _limit_note(view, limits, style)]
     if limits and any(p.lower is not None and view.floor is not None and p.lower < view.floor
                       for p in view.points):  # fmt: skip
         notes.append("No lower limit: it would be below zero.")
@@ -51,10 +51,12 @@ def _sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
-def _limit_note(view: XmrView, limits: bool) -> str:
+def _limit_note(view: XmrView, limits: bool, style: ChartStyle) -> str:
     count, period = in_last_group(view), f"{view.period_word}s"
     if not limits:
         return f"Too few {period} for limits ({count})."
+    if count < style.least_points_for_limits:
+        return ""  # the title says so
     if view.trial:
         return f"Trial limits, from {count} {period}."
     span = baseline_span(view)

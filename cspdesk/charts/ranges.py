@@ -14,6 +14,7 @@ from cspdesk.charts.frame import (
     labels_room,
     ticks_room,
 )
+from cspdesk.charts.levels import group_starts
 from cspdesk.charts.months import draw_periods, foot_for
 from cspdesk.charts.primitives import Dot, Drawing, HotPoint, Ink, Line, Mark
 from cspdesk.charts.scale import Scale, scale_for
@@ -21,7 +22,7 @@ from cspdesk.charts.series import dot_size, draw_line, in_words
 from cspdesk.charts.style import SCREEN, ChartStyle
 from cspdesk.charts.text import PRINT_MEASURE, TextMeasure
 from cspdesk.charts.view import XmrView
-from cspdesk.charts.words import within
+from cspdesk.charts.words import FEWEST, in_last_group, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Ranges:
     @classmethod
     def below(cls, view: XmrView, top: float, bottom: float) -> Ranges:
         values = [p.moving_range for p in view.points if p.moving_range is not None]
-        limit = view.range_limit
+        limit, _first = range_limit(view)
         scale = scale_for([0.0, *values, *([limit] if limit is not None else [])], 4)
         return cls(top, bottom, scale)
 
@@ -76,13 +77,21 @@ def moving_range_chart(
     return Drawing(width, height, tuple(sketch.shapes), _alt(view), hot, (), rows)
 
 
+def range_limit(view: XmrView) -> tuple[float | None, int]:
+    """The limit in force and the place it holds from; none while too few figures are behind it."""
+    starts = group_starts(view)
+    limit = view.range_limit if in_last_group(view) >= FEWEST else None
+    return limit, starts[-1] if starts else 0
+
+
 def _alt(view: XmrView) -> str:
     values = [p.moving_range for p in view.points if p.moving_range is not None]
     if not values:
         return "No changes to show."
     write = view.figures
-    limit = view.range_limit
-    over = sum(v > limit for v in values) if limit is not None else 0
+    limit, first = range_limit(view)
+    judged = [p.moving_range for p in view.points[first:] if p.moving_range is not None]
+    over = sum(v > limit for v in judged) if limit is not None else 0
     return within([
         f"{over or 'No'} {view.period_word}-to-{view.period_word} "
         f"change{'' if over == 1 else 's'} beyond the range limit."
@@ -99,9 +108,10 @@ def range_labels(
     """The plot's own name, and that of its limit, at their heights."""
     name = f"{view.period_word.capitalize()} to {view.period_word}"
     labels = [SideLabel(name_at, name, size=style.label, rank=1, tied=False)]
-    if view.range_limit is None:
+    limit, _first = range_limit(view)
+    if limit is None:
         return labels
-    figure = view.figures.limit(view.range_limit, paper=style.paper)
+    figure = view.figures.limit(limit, paper=style.paper)
     if style.paper:
         return [*labels, SideLabel(limit_at, f"Range limit {figure}", size=style.label)]
     return [*labels, SideLabel(limit_at, "Range limit", figure, size=style.label)]
@@ -116,16 +126,17 @@ def draw_ranges(sketch: Sketch, ranges: Ranges, view: XmrView, right: float) -> 
     tight = replace(frame, scale=replace(frame.scale, ticks=ends))
     draw_values(sketch, tight if frame.bottom - frame.top < 90 else frame, view.figures)
     values = [p.moving_range for p in view.points]
-    limit = view.range_limit
+    limit, first = range_limit(view)
     if limit is not None:
         y = frame.y(limit)
-        sketch.add(Line(frame.left, y, frame.right, y, Ink.LIMIT, style.rule, style.limit_dash))
+        left = frame.x(first) - frame.pitch / 2 if first else frame.left
+        sketch.add(Line(left, y, frame.right, y, Ink.LIMIT, style.rule, style.limit_dash))
     draw_line(sketch, frame, values)
     small = dot_size(style, frame.pitch) * 0.8
     for place, value in enumerate(values):
         if value is None:
             continue
-        over = limit is not None and value > limit
+        over = limit is not None and place >= first and value > limit
         form = Dot.SQUARE if over else Dot.CIRCLE
         ink = Ink.ACCENT if over else Ink.DATA
         sketch.add(Mark(frame.x(place), frame.y(value), style.signal * 0.9 if over else small,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cspdesk.charts.empty import no_data
@@ -264,7 +265,7 @@ def _baseline_name(sketch: Sketch, frame: Frame, view: XmrView, room: Room) -> N
     if words.endswith("…"):
         return
     across = Box(left + 5, 0, left + 5 + sketch.width(words, size), 0)
-    base = _corner(across, frame, room, size)
+    base = _clear(across, frame, room, size, _corners(frame, size))
     if base is not None:
         sketch.write(Text(left + 5, base, words, size, ink=Ink.SECONDARY))
 
@@ -272,23 +273,33 @@ def _baseline_name(sketch: Sketch, frame: Frame, view: XmrView, room: Room) -> N
 def _break_names(sketch: Sketch, frame: Frame, view: XmrView, room: Room) -> None:
     """Name each place where the series starts anew beside its rule, where words have room."""
     size = sketch.style.tick
+    corners = _corners(frame, size)
+    between = [corners[0] + step for step in range(8, int(corners[1] - corners[0]), 8)]
     for one in view.breaks:
         words = f"{one.name} {view.points[one.place].short}"
         wide = sketch.width(words, size)
         rule = frame.x(one.place) - frame.pitch / 2
-        for left in (rule + 5, rule - 5 - wide):
-            spot = _corner(Box(left, 0, left + wide, 0), frame, room, size)
+        sides = [(rule + 5, corners), (rule - 5 - wide, corners), (rule + 5, between)]
+        for left, bases in sides:
+            spot = _clear(Box(left, 0, left + wide, 0), frame, room, size, bases)
             if spot is not None:
                 box = sketch.write(Text(left, spot, words, size, ink=Ink.SECONDARY))
                 room = replace(room, taken=(*room.taken, box))
                 break
 
 
-def _corner(across: Box, frame: Frame, room: Room, size: float) -> float | None:
-    """The base line in the top or bottom corner where words would meet nothing."""
+def _corners(frame: Frame, size: float) -> list[float]:
+    """The base lines of words in the top and the bottom of the plot."""
+    return [frame.top + size + 2, frame.bottom - 6]
+
+
+def _clear(
+    across: Box, frame: Frame, room: Room, size: float, bases: Sequence[float]
+) -> float | None:
+    """The first of these base lines on which words would meet nothing."""
     if across.left < frame.left or across.right > frame.right:
         return None
-    for base in (frame.top + size + 2, frame.bottom - 6):
+    for base in bases:
         box = Box(across.left, base - size, across.right, base + 3)
         band = room.band(box.left, box.right)
         clear = band is None or band[1] - 2 < box.top or band[0] + 2 > box.bottom

@@ -155,8 +155,15 @@ def target_line(one: Explored, form: Form) -> PlotLine | None:
 
 
 def comparable(series: Iterable[Explored]) -> bool:
-    """Whether figures share one axis: the same unit, measured as often."""
-    return len({(one.unit, one.frequency, one.sums) for one in series}) <= 1
+    """Whether figures share one axis: the same unit, measured as often.
+
+    Counts of another area are of another size, whatever their unit.
+    """
+    kinds = {
+        (one.unit, one.frequency, one.sums, one.area if one.unit is Unit.COUNT else "")
+        for one in series
+    }
+    return len(kinds) <= 1
 
 
 # -- in words -------------------------------------------------------------------------------------

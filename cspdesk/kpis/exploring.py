@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from cspdesk.kpis.facts import Facts, load_facts, spc_settings
+from cspdesk.kpis.in_force import framework_in_force
 from cspdesk.kpis.lines import standing_of
 from cspdesk.kpis.periods import Period, period_of, span
 from cspdesk.kpis.standing import Standing, trajectory
@@ -73,6 +74,7 @@ def choices(reading: Reading) -> tuple[Choice, ...]:
         select(IndicatorRow.id, IndicatorRow.code, IndicatorRow.name, PriorityRow.name)
         .outerjoin(PriorityRow, IndicatorRow.priority_id == PriorityRow.id)
         .where(IndicatorRow.retired_on.is_(None), IndicatorRow.unit != Unit.NARRATIVE)
+        .where(IndicatorRow.framework_id == framework_in_force(reading))
         .where(IndicatorRow.id.in_(measured))
         .order_by(IndicatorRow.position, IndicatorRow.id)
     )
@@ -111,7 +113,7 @@ def _own(facts: Facts, standing: Standing) -> Explored:
         periods=periods,
         values=tuple(values.get(period) for period in periods),
         targets=trajectory(facts.target, periods, standing.measured),
-        levels=_levels(standing),
+        levels=_levels(standing, row.unit),
         flagged=_flagged(standing),
         provisional=frozenset(f.period for f in facts.figures if f.is_provisional),
         breaks=tuple(
@@ -121,15 +123,22 @@ def _own(facts: Facts, standing: Standing) -> Explored:
     )
 
 
-def _levels(standing: Standing) -> tuple[Level, ...]:
+def _levels(standing: Standing, unit: Unit) -> tuple[Level, ...]:
+    """The lines of each group, without limits that no figure can reach, as on its own chart."""
     series = standing.series
     if series is None:
         return ()
+    below = min(value for value in series.values if value is not None) < 0
     found: dict[int, Level] = {}
     for period, point in zip(series.periods, series.spc.points, strict=True):
         if point.mean is not None:
             first = found[point.group].first if point.group in found else period
-            found[point.group] = Level(first, period, point.mean, point.upper, point.lower)
+            upper, lower = point.upper, point.lower
+            if upper is not None and unit is Unit.PERCENT and upper > 100:
+                upper = None
+            if lower is not None and not below and lower < 0:
+                lower = None
+            found[point.group] = Level(first, period, point.mean, upper, lower)
     return tuple(found.values())
 
 

@@ -92,6 +92,9 @@ def test_the_whole_history_opens_with_target_and_limits(explorer) -> None:  # ty
     assert len(view.lines[0].places) == 81
     assert view.target is not None
     assert [round(level.value, 1) for level in view.levels] == [60.7, 103.5, 17.9]
+    assert explorer.note.text().startswith(
+        "Average 60.7 (solid), limits 17.9 and 103.5 (dashed) from Jan 2015, as on its chart."
+    )
     low, high = explorer.plot.shown
     assert low <= view.places[0] < view.places[-1] <= high
     assert explorer.title.text() == "M4 Theft of vehicles: highest in Oct 2011, at 149."
@@ -210,11 +213,12 @@ def test_london_is_held_beside_it_where_its_figures_are_kept(explorer, page: Kpi
         step.label = "London’s figures"
     explorer.show_indicator(key)
     assert explorer.areas.isEnabled()
+    assert len(explorer.plot.view.lines) == 1
+    explorer.areas.click()
     assert [line.name for line in explorer.plot.view.lines] == ["M4 Theft of vehicles", "M4 London"]
+    assert explorer.note.text().startswith("Shown as an index because areas differ in size")
     explorer.form.button(Form.INDEX).click()
     assert explorer.note.text() == "Index: the first year they share is 100."
-    explorer.areas.click()
-    assert len(explorer.plot.view.lines) == 1
 
 
 def test_the_figures_in_view_are_copied_for_a_spreadsheet(explorer, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]

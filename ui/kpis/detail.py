@@ -190,7 +190,7 @@ class FactsStrip(Bar):
         self.box.takeAt(0)
         self.box.setSpacing(0)
         self.cells: list[_FactCell] = []
-        for room in (6, 4, 5, 5, 7):
+        for room in (7, 4, 5, 5, 7):
             cell = _FactCell()
             self.cells.append(cell)
             self.box.addWidget(cell, room)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -97,7 +99,7 @@ class Explorer(QDialog):
         self.target, self.limits = QCheckBox("&Target"), QCheckBox("&Limits")
         self.areas = QCheckBox("London and &similar")
         for box in (self.target, self.limits, self.areas):
-            box.setChecked(True)
+            box.setChecked(box is not self.areas)  # counts of London would flatten our own
             box.toggled.connect(lambda _on: self._show())
         for control in (self.kind, self.form):
             control.chosen.connect(lambda _key: self._show(whole=True))
@@ -163,7 +165,7 @@ class Explorer(QDialog):
             self.title.setText(f"{years_headline(own[0], view.lines)}.")
         else:
             view = self._over_time(own)
-            self.title.setText(f"{headline(view.lines, self._form(own))}.")
+            self.title.setText(f"{headline(view.lines, self._form)}.")
         self.key.show_view(view)
         words = " ".join(in_words(line) for line in view.lines)
         self.plot.setAccessibleName(f"{self.title.text()} {words}")
@@ -176,28 +178,34 @@ class Explorer(QDialog):
         beside = any(series.area for series in self.series) and not years
         _allow(self.form, not years, "Years are compared as figures.")
         _allow(self.target, one, "A target is shown with one indicator over time.")
-        _allow(self.limits, one and self._form(own) is Form.FIGURES,
+        _allow(self.limits, one and self._form is Form.FIGURES,
                "Limits are shown with one indicator’s figures over time.")  # fmt: skip
         _allow(self.areas, beside, "No figures of London or the most similar group are kept.")
 
-    def _form(self, own: list[Explored]) -> Form:
-        """The form asked for; different units have no common axis but an index."""
-        return Form(self.form.current) if comparable(own) else Form.INDEX
+    def _shown(self) -> list[Explored]:
+        """The series to draw: our own, and the areas beside them where they are asked for."""
+        areas = self.areas.isChecked()
+        return [one for one in self.series if areas or not one.area][:MOST_LINES]
+
+    @property
+    def _form(self) -> Form:
+        """The form asked for; what has no common axis is shown as an index."""
+        return Form(self.form.current) if comparable(self._shown()) else Form.INDEX
 
     def _by_year(self, one: Explored) -> PlotView:
         self.note.setText(_year_note(one))
         return PlotView(lines=by_year(one), names=names_in_year(one))
 
     def _over_time(self, own: list[Explored]) -> PlotView:
-        form = self._form(own)
-        shown = [one for one in self.series if not one.area or self.areas.isChecked()]
-        lines = over_time(shown[:MOST_LINES], form)
+        form = self._form
+        lines = over_time(self._shown(), form)
         single = own[0] if len(own) == 1 else None
         target: PlotLine | None = None
         if single is not None and self.target.isChecked():
             target = target_line(single, form)
-        self.note.setText(_note(own, form, asked=Form(self.form.current)))
         limits = single is not None and self.limits.isChecked() and form is Form.FIGURES
+        said = _limits_note(single, lines[0]) if limits and single else ""
+        self.note.setText(said or _note(self._shown(), form, asked=Form(self.form.current)))
         return PlotView(
             lines=lines,
             target=target,
@@ -255,18 +263,32 @@ def _levels(one: Explored) -> tuple[PlotLevel, ...]:
     return tuple(found)
 
 
+def _limits_note(one: Explored, line: PlotLine) -> str:
+    """The lines across the plot, in words; those of the last stretch are in force."""
+    if not one.levels:
+        return ""
+    level = one.levels[-1]
+    line = replace(line, decimals=max(line.decimals, 1))
+    ends = [line.write(value) for value in (level.lower, level.upper) if value is not None]
+    limits = f", limits {' and '.join(ends)} (dashed)" if ends else ""
+    since = f"from {level.first.label}, as on its chart"
+    marked = " Squares: what chance does not explain." if one.flagged else ""
+    return f"Average {line.write(level.mean)} (solid){limits} {since}.{marked}"
+
+
 def _year_note(one: Explored) -> str:
     first = one.periods[0].year_start_month
     start = "" if first == 1 else f" Years run from {names_in_year(one)[0]}."
     return f"The last years of {one.code}, the latest as a solid line.{start}"
 
 
-def _note(own: list[Explored], form: Form, *, asked: Form) -> str:
+def _note(shown: list[Explored], form: Form, *, asked: Form) -> str:
     if form is Form.INDEX and asked is not Form.INDEX:
-        return "Shown as an index because units differ: the first year they share is 100."
+        why = "areas differ in size" if any(one.area for one in shown) else "units differ"
+        return f"Shown as an index because {why}: the first year they share is 100."
     if form is Form.INDEX:
         return "Index: the first year they share is 100."
-    left = [one.code for one in own if not one.sums]
+    left = [one.title for one in shown if not one.sums]
     if form is Form.TWELVE_MONTHS and left:
         verb = "is" if len(left) == 1 else "are"
         return f"{', '.join(left)} {verb} no sum over twelve months and shown as it is."

@@ -365,3 +365,59 @@ def test_nothing_planned_is_said() -> None:
 
 def test_points_of_different_forms_are_known_to_every_painter() -> None:
     assert {form.value for form in Dot} == {"circle", "square", "diamond"}
+
+
+# Years as bars
+
+
+def test_a_yearly_figure_is_drawn_as_bars_with_its_target() -> None:
+    view = view_of([38, 30, 36, 29, 34, 31, 33, 31], date(2008, 4, 1), target=30,
+                   frequency=Frequency.YEARLY, figures=PERCENT)  # fmt: skip
+    drawing = twelve_month_chart(view, 700, 280, SCREEN)
+    assert drawing.title == "31% in 2015/16, down 2 points on 2014/15"
+    assert drawing.alt.startswith(f"{drawing.title}. Target 30%. Between 29% and 38% in 8 years.")
+    bars = [s for s in drawing.shapes if isinstance(s, Rect) and s.fill in (Ink.DATA, Ink.TRACK)]
+    assert [bar.fill for bar in bars] == [Ink.TRACK] * 7 + [Ink.DATA]
+    assert bars[0].width > bars[-1].width
+    assert len([s for s in drawing.shapes if isinstance(s, Line) and s.ink is Ink.TARGET]) == 8
+    assert drawing.hot[-1].label == "2015/16: 31%, target 30%"
+    assert drawing.table[-1] == ("2015/16", "31%", "30%")
+    assert overlaps(drawing) == []
+
+
+@pytest.mark.parametrize("values", [[-30.0, -14.5, -29.0], [0.0, 0.0], [5.0], [1e6, 2.0]])
+@pytest.mark.parametrize("size", [(180, 60), (320, 140), (900, 420)])
+def test_bars_of_any_figures_stay_inside(values: list[float], size: tuple[int, int]) -> None:
+    view = view_of(values, date(2014, 4, 1), frequency=Frequency.YEARLY, floor=None)
+    drawing = twelve_month_chart(view, *size, SCREEN)
+    assert outside(drawing, slack=1.0) == []
+    assert len(drawing.hot) == len(values)
+
+
+def test_a_year_with_a_gap_is_left_out_and_many_years_are_said() -> None:
+    values = [*[20.0] * 10, None, 21.0]
+    drawing = twelve_month_chart(
+        view_of(values, date(2004, 4, 1), frequency=Frequency.YEARLY), 600, 300
+    )
+    assert len(drawing.hot) == 8
+    assert drawing.notes == ("3 earlier years are in the figures.",)
+    assert drawing.table[-2][1] == "no data"
+
+
+def test_years_are_not_compared_across_a_change_of_what_is_measured() -> None:
+    changed = [(date(2016, 3, 1), False, "New counting rules")]
+    drawing = twelve_month_chart(view_of(THEFT, breaks=changed), 700, 300)
+    assert drawing.title == "1,009 in the year to Dec 2016"
+    assert "The year before is left out: what is measured has changed since." in drawing.notes
+    rebased = [(date(2016, 3, 1), True, "New patrols")]
+    drawing = twelve_month_chart(view_of(THEFT, breaks=rebased), 700, 300)
+    assert drawing.title.endswith("up 39% on the year before")
+
+
+def test_a_caseload_is_held_beside_the_same_quarter_a_year_before() -> None:
+    view = view_of([163, 181, 193, 201, 206, 207, 205, 204], date(2015, 1, 1),
+                   frequency=Frequency.QUARTERLY, target=245)  # fmt: skip
+    drawing = twelve_month_chart(view, 700, 300, adds_up=False)
+    assert drawing.title == "204 in Q3 2016/17, up 1% on a year before"
+    assert words(drawing)[words(drawing).index("Target") + 1] == "245"
+    assert all(not spot.width for spot in drawing.hot)

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from cspdesk.charts.primitives import Dot, Ink, Line, Mark, Poly, Rect
 from cspdesk.charts.ranges import moving_range_chart
 from cspdesk.charts.style import COMPACT, PAPER, SCREEN, ChartStyle
-from cspdesk.charts.view import xmr_view
+from cspdesk.charts.view import XmrView, xmr_view
 from cspdesk.charts.words import MOST_WORDS, count_words, finding
 from cspdesk.charts.xmr import xmr_chart
 from cspdesk.kpis.spc import analyse
@@ -303,3 +303,77 @@ def test_a_chart_without_room_for_axes_is_drawn_without(
     drawing = xmr_chart(view_of(values), max(width, 60), max(height, 24))
     assert not outside(drawing)
     assert len(drawing.alt) > 0
+
+
+# Where a series starts anew
+
+
+def rebased(values: list[float], at: int, *, rebase: bool = True) -> XmrView:
+    """A series with a break at a place, as the screen hands it over."""
+    start = periods(len(values), date(2015, 1, 1))[at].start
+    return view_of(values, rebase_at=[at], breaks=[(start, rebase, "New patrols")])
+
+
+STEADY = [60.0, 64, 58, 62, 61, 65, 59, 63, 60, 62, 64, 58]
+
+
+def test_limits_start_anew_at_a_rebase_with_a_rule_its_name_and_its_reason() -> None:
+    drawing = xmr_chart(rebased([*STEADY, *(v + 40 for v in STEADY)], 12), 760, 400)
+    assert "Re-based Jan 16" in words(drawing)
+    assert "Re-based from Jan 16: New patrols." in drawing.notes
+    assert drawing.hot[12].label.endswith("Re-based here: New patrols")
+    levels = [s for s in drawing.shapes if isinstance(s, Line) and s.ink is Ink.LIMIT]
+    assert len(levels) == 6  # average and both limits, twice
+    assert len({round(line.x1) for line in levels}) == 2
+    upright = [s for s in drawing.shapes if isinstance(s, Line) and s.x1 == s.x2]
+    assert any(line.ink is Ink.LINE and line.y2 - line.y1 > 200 for line in upright)
+
+
+def test_what_is_measured_has_changed_is_named_otherwise() -> None:
+    drawing = xmr_chart(rebased([*STEADY, *STEADY], 12, rebase=False), 760, 400)
+    assert "New series Jan 16" in words(drawing)
+
+
+def test_few_figures_since_a_rebase_have_no_limits_and_the_title_says_so() -> None:
+    drawing = xmr_chart(rebased([*STEADY, 100, 104, 99], 12), 760, 400, with_ranges=True)
+    assert drawing.title == "Too few for limits: 3 figures since the series started anew"
+    assert drawing.alt.startswith(f"{drawing.title}.")
+    said = words(drawing)
+    assert not {"Average", "Trial upper", "Range limit"} & set(said)
+    assert not any(note.startswith("Trial limits") for note in drawing.notes)
+    squares = [s for s in drawing.shapes if isinstance(s, Mark) and s.form is Dot.SQUARE]
+    assert squares == []
+
+
+def test_the_range_limit_holds_from_the_last_rebase_only() -> None:
+    wild = [10.0, 90, 10, 90, 10, 90, 10, 90]
+    drawing = xmr_chart(rebased([*wild, *STEADY], 8), 760, 400, with_ranges=True)
+    low = [s for s in drawing.shapes if isinstance(s, Line) and s.ink is Ink.LIMIT and s.y1 > 310]
+    assert len(low) == 1
+    assert low[0].x1 > 200
+    marks = [s for s in drawing.shapes if isinstance(s, Mark) and s.y > 310]
+    assert all(mark.form is Dot.CIRCLE for mark in marks)
+
+
+@pytest.mark.parametrize("at", range(1, 24))
+@pytest.mark.parametrize("width", [320, 560, 900])
+def test_the_name_of_a_rebase_never_lies_over_other_words(at: int, width: int) -> None:
+    values = [*STEADY, *(v + 30 for v in STEADY)]
+    drawing = xmr_chart(rebased(values, at), width, 300, with_ranges=True)
+    assert overlaps(drawing) == []
+    assert outside(drawing) == []
+
+
+def test_a_title_given_by_the_caller_is_the_finding() -> None:
+    view = view_of(THEFT, fix_after=12, stated="Above the limit in Sep, Oct and Nov 2016.")
+    drawing = xmr_chart(view, 560, 260)
+    assert drawing.title == "Above the limit in Sep, Oct and Nov 2016"
+    assert drawing.alt.startswith("Above the limit in Sep, Oct and Nov 2016. Latest 100")
+
+
+def test_a_target_that_moves_is_drawn_as_its_path() -> None:
+    path = [None, None, *(70.0 + 2 * step for step in range(22))]
+    drawing = xmr_chart(view_of(THEFT, target=path), 760, 400)
+    lines = [s for s in drawing.shapes if isinstance(s, Poly) and s.ink is Ink.TARGET]
+    assert [len(line.points) for line in lines] == [22]
+    assert words(drawing)[words(drawing).index("Target") + 1] == "112"
