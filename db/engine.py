@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, DBAPIError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DatabaseError, DBAPIError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
 from db.errors import Damaged, WorldError
 
@@ -31,25 +31,37 @@ _PRAGMAS: dict[str, tuple[object, object]] = {
 }
 
 
-def open_engine(path: Path, *, read_only: bool = False, keys: bool = True) -> Engine:
+def open_engine(
+    path: Path, *, read_only: bool = False, keys: bool = True, kept: bool = False
+) -> Engine:
     """An engine on an existing or new file.
 
-    `keys=False` leaves foreign keys off, as a migration must have it. Raises WorldError when a
-    pragma does not take effect.
+    `keys=False` leaves foreign keys off, as a migration must have it. `kept` keeps connections
+    open between transactions, until `dispose()`: each new one reads the schema and its pages anew,
+    which costs more than most questions. Raises WorldError when a pragma does not take effect.
     """
-    # as_uri() percent-encodes odd characters; mode=ro never creates a journal.
-    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    # as_uri() percent-encodes odd characters; mode=ro never creates a journal, and of the others
+    # only rwc makes a file: an open one that was deleted must not come back empty.
+    mode = "ro" if read_only else ("rw" if kept else "rwc")
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
-    # Two connections are open at most (window and job); a pool would keep the file's handle open
-    # after close and stop Windows from moving it.
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    # Not kept, a connection leaves no handle behind that would stop Windows from moving the file.
+    pool = QueuePool if kept else NullPool
+    engine = create_engine("sqlite://", creator=connect, poolclass=pool)
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:
+    def _prepare(connection: Any, record: ConnectionPoolEntry) -> None:
         _set_pragmas(connection, read_only=read_only, keys=keys)
+        record.info["file"] = _identity(path)
+
+    @event.listens_for(engine, "checkout")
+    def _is_the_file(_connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        # Somebody put another file in its place: what is written to the old one would be lost.
+        if record.info["file"] != _identity(path):
+            raise DisconnectionError
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -57,6 +69,15 @@ def open_engine(path: Path, *, read_only: bool = False, keys: bool = True) -> En
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies there now; None when there is none."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
 
 
 def _set_pragmas(connection: sqlite3.Connection, *, read_only: bool, keys: bool) -> None:

@@ -110,7 +110,7 @@ def open_store(path: Path, *, now: datetime | None = None) -> Store:
         return _for_reading(path, lock)
     try:
         upgrade(path, now=now or datetime.now())
-        return Store(path, open_engine(path), lock)
+        return Store(path, open_engine(path, kept=True), lock)
     except BaseException:
         lock.release()
         raise
@@ -122,7 +122,7 @@ def _for_reading(path: Path, holder: Holder | None = None) -> Store:
             f"{path.name} was made by an older CSP Desk and cannot be brought up to date here.",
             "Copy it to a folder where you may write, and open it there.",
         )
-    return Store(path, open_engine(path, read_only=True), None, holder)
+    return Store(path, open_engine(path, read_only=True, kept=True), None, holder)
 
 
 def create_filled(path: Path, fill: Callable[[Store], object]) -> Store:
@@ -155,7 +155,7 @@ def create_store(path: Path) -> Store:
     lock = _lock_new(path)
     try:
         create_schema(path)
-        return Store(path, open_engine(path), lock, changed=True)
+        return Store(path, open_engine(path, kept=True), lock, changed=True)
     except BaseException:
         discard(path)
         lock.release()

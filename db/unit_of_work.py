@@ -287,6 +287,9 @@ class BulkRefused(RuntimeError):
 
 
 def _refuse_bulk(connection: Connection) -> None:
+    # The driver's connection is kept: a transaction that failed may have left its permission.
+    connection.info["flushing"] = False
+
     @event.listens_for(connection, "before_cursor_execute")
     def _check(conn: Connection, _cursor: object, statement: str, *_rest: object) -> None:
         verb = statement.lstrip()[:7].upper()
