@@ -12,10 +12,15 @@ from sqlalchemy import select
 
 from cspdesk.commanding import Command, handles
 from cspdesk.errors import Conflict, RuleBroken
-from cspdesk.kpis.commands import write_measurement
 from cspdesk.sheets.plan import ImportPlan, PlannedFigure
 from cspdesk.words import counted
-from db.tables import ImportRow, ImportRowFateRow, MeasurementRow, RecipeRow
+from db.tables import (
+    ImportRow,
+    ImportRowFateRow,
+    MeasurementRevisionRow,
+    MeasurementRow,
+    RecipeRow,
+)
 from db.unit_of_work import UnitOfWork, now_utc
 from db.vocabulary import MeasurementState, RowFate
 
@@ -88,15 +93,33 @@ def _refuse_stale(figures: Iterable[PlannedFigure], kept: _Kept) -> None:
 def _write_figures(
     work: UnitOfWork, figures: Iterable[PlannedFigure], kept: _Kept, run_id: int
 ) -> None:
-    fresh = []
+    """New figures and revisions go in many at a time: a file may bring ten thousand."""
+    fresh, revisions = [], []
     for figure in figures:
         row = kept.get(_key(figure))
         values = _values(figure, row, run_id)
         if row is None:
             fresh.append(values)
-        else:
-            write_measurement(work, row, values)
+            continue
+        if (row.value, row.state) != (values["value"], values["state"]):
+            revisions.append(_revision(row))
+        if row.value != values["value"]:
+            row.confirmed = False
+        for name, value in values.items():
+            setattr(row, name, value)
     work.insert_rows(MeasurementRow, fresh)
+    work.insert_rows(MeasurementRevisionRow, revisions)
+
+
+def _revision(row: MeasurementRow) -> dict[str, Any]:
+    """What a figure was before the import."""
+    return {
+        "measurement_id": row.id,
+        "value": row.value,
+        "state": row.state,
+        "source": row.source,
+        "replaced_at": now_utc(),
+    }
 
 
 def _values(figure: PlannedFigure, row: MeasurementRow | None, run_id: int) -> dict[str, Any]:

@@ -386,7 +386,12 @@ class ImportView(QWidget):
         # The plan is let go first: hearing of its own change it must not be made again.
         kept = (self.file, self.settings)
         self.file = self.plan = None
-        if self.page.operations.run(ApplyImport(plan)) is None:
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            done = self.page.operations.run(ApplyImport(plan))
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+        if done is None:
             self.plan, (self.file, self.settings) = plan, kept
             return
         self.show_step(
