@@ -76,8 +76,10 @@ class FirstRunPage(QWidget):
         host = QWidget()
         row = QHBoxLayout(host)
         row.setContentsMargins(theme().px(16), 0, theme().px(16), 0)
-        row.addWidget(self._column, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column.setFixedWidth(theme().px(WIDTH))
+        row.addStretch(1)
+        row.addWidget(self._column, 1000)  # all there is, up to its width
+        row.addStretch(1)
+        self._column.setMaximumWidth(theme().px(WIDTH))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Scroll(host))

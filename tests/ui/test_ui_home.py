@@ -12,7 +12,7 @@ from desks import a_desk
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.desk import Desk
@@ -336,3 +336,31 @@ def test_every_control_of_home_can_be_reached(sample: Desk, show: Home) -> None:
 
 def test_home_is_the_first_of_the_standard_screens() -> None:
     assert standard_pages()[0].key == "home"
+
+
+def test_a_sentence_without_room_ends_in_an_ellipsis_and_is_whole_in_the_tooltip(
+    sample: Desk, show: Home
+) -> None:
+    page = show(sample)
+    window_of(page).resize(1024, 600)
+    QApplication.processEvents()
+    sentence = page.head.sentence
+    shown = QLabel.text(sentence)
+    assert shown.endswith("…")
+    assert sentence.text() == sentence.toolTip() == spoken_name(sentence)
+    assert sentence.text().startswith(shown[:-1])
+
+
+def test_in_a_small_window_every_pane_gives_way(sample: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    small = MainWindow(sample, PAGES, state=WindowState(tmp_path), jobs=InlineRunner())
+    qtbot.addWidget(small)
+    small.resize(1024, 600)
+    small.show()
+    QApplication.processEvents()
+    home = small.current_page()
+    assert isinstance(home, HomePage)
+    left, middle, right = home.splitter.sizes()
+    assert min(left, right) >= 0.6 * 411
+    assert middle >= 300
+    assert home.overdue.isColumnHidden(3)
+    assert not home.overdue.isColumnHidden(1)

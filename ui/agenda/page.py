@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from ui.agenda.cycles import CycleDialog, change_cycle, plan_cycle
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cspdesk.desk import Desk
     from db.changes import ChangeSet
 
+LOW = 360  # px of the screen below which there is no room for the meters
 _ASKED = "Why must the whole Board hear this?"
 
 
@@ -263,6 +264,11 @@ class AgendaPage(Page):
     def change_cycle(self) -> None:
         """The Board's day, time and place, and the days of the cycle."""
         self.dialog = change_cycle(self.context, self.window())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large text in a low window the items are worth more than the meters over them."""
+        super().resizeEvent(event)
+        self.overview.setVisible(self.height() >= theme().px(LOW))
 
     # -- the window's questions ---------------------------------------------------------------
 

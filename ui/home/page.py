@@ -20,7 +20,7 @@ from ui.theme import label, theme
 from ui.widgets.buttons import LinkButton, PrimaryButton
 from ui.widgets.notes import EmptyState
 from ui.widgets.page import Page
-from ui.widgets.pane import Bar, Pane, Scroll, Section
+from ui.widgets.pane import Bar, Pane, Scroll, Section, YieldingLabel
 from ui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
@@ -206,20 +206,19 @@ class HomeHeader(Bar):
 
     def __init__(self) -> None:
         super().__init__(76)
-        self.headline, self.sentence = label("", "headline"), label("", "body", "second")
+        self.headline = YieldingLabel("", "headline")
+        self.sentence = YieldingLabel("", "body", "second")
         words = QWidget()
         box = QVBoxLayout(words)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme().px(2))
         for made in (self.headline, self.sentence):
-            made.setMinimumWidth(1)
             box.addWidget(made)
         self.add(words)
 
     def say(self, headline: str, sentence: str) -> None:
         self.headline.setText(headline)
         self.sentence.setText(sentence)
-        self.sentence.setToolTip(sentence)
 
 
 class NextCycleSection(Section):

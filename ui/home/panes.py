@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 
 from cspdesk.charts.marks import MarkName
 from cspdesk.home.records import PartnerLate
@@ -15,6 +16,7 @@ from ui.delegates.cells import Line, Lines, Piece, gap, rag_piece, rag_words, te
 from ui.models.columns import Column
 from ui.models.grouped import GroupedModel
 from ui.models.rows import RowsModel
+from ui.theme import theme
 from ui.widgets.tables import GroupedView, RowsView
 from ui.widgets.whole_rows import WholeRows
 
@@ -22,6 +24,19 @@ Leads = Callable[[Target], bool]
 Row = tuple[str, NextStep]
 
 _RAG_WORDS = {Rag.RED: "Red", Rag.AMBER: "Amber", Rag.GREEN: "Green", Rag.GREY: "Not rated"}
+
+
+class OverdueView(WholeRows):
+    """What is overdue. In a narrow pane homework, then report-backs, give way to what is late."""
+
+    _ROOM = ((2, 330), (3, 430))  # column, and the width below which it gives way
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column, least in self._ROOM:
+            hide = self.width() < theme().px(least)
+            if hide != self.isColumnHidden(column):
+                self.setColumnHidden(column, hide)
 
 
 def steps_view(leads: Leads) -> GroupedView:
@@ -74,7 +89,7 @@ def overdue_view() -> WholeRows:
         ),
     ]
     model = RowsModel(columns, key=lambda row: (row.organisation_id, row.name))
-    return WholeRows(model, name="Overdue by partner")
+    return OverdueView(model, name="Overdue by partner")
 
 
 def _name(row: PartnerLate) -> Line:

@@ -50,7 +50,7 @@ class EditionPane(Pane):
         self.name_field = Field("Save &as", self.name)
         self.folder_field = Field("&Folder", self.folder)
         self.folder_field.put_beside(self.choose)
-        self.setMinimumWidth(theme().px(240))
+        self.setMinimumWidth(theme().px(180))
         for part in (self._what(), self._marked(), self._saved()):
             self.add(part)
         self.box.addStretch(1)
@@ -138,7 +138,7 @@ class ContentsPane(Pane):
         self.list = RowsView(
             RowsModel(CONTENTS, key=lambda line: line.id), name="Contents of the pack"
         )
-        self.list.setMinimumWidth(theme().px(320))
+        self.list.setMinimumWidth(theme().px(200))
         self.add(self.list, 1)
         self.issued = IssuedPane()
         self.add(self.issued)
@@ -267,7 +267,7 @@ def _check_list(name: str, kind: str, can_fix: bool) -> RowsView:
         sortable=False,
         header=False,
     )
-    made.setMinimumSize(theme().px(260), theme().px(40))
+    made.setMinimumSize(theme().px(200), theme().px(40))
     return made
 
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QDate
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QDateEdit
 
+_DAY_OF_MONTH = 1  # its place in the format below
+
 
 class DayEdit(QDateEdit):
     """The keyboard starts in the day of the month: the weekday follows from it."""
@@ -27,4 +29,6 @@ class DayEdit(QDateEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.setSelectedSection(QDateEdit.Section.DaySection)
+        # By its place: Qt calls the weekday and the day of the month by the same name.
+        self.setCurrentSectionIndex(_DAY_OF_MONTH)
+        self.setSelectedSection(self.currentSection())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import label, theme
@@ -49,13 +49,51 @@ class Bar(QWidget):
             painter.fillRect(0, self.height() - 1, self.width(), 1, look.colour(self._line))
 
 
+class YieldingLabel(QLabel):
+    """One line that gives way when there is no room: it ends in "…" and a tooltip says the rest."""
+
+    def __init__(self, text: str = "", style: str = "body", tone: str = "") -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", style)
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(1)
+        self.setText(text)
+
+    def text(self) -> str:
+        """All of it, however much is shown."""
+        return self._whole
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        self.setAccessibleName(text)
+        self._shorten()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 1, hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        room = max(self.width(), 1)
+        fitting = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        super().setText(fitting)
+        self.setToolTip("" if fitting == self._whole else self._whole)
+
+
 class PageHeader(Bar):
     """Title and detail of a page at the left, its buttons at the right."""
 
     def __init__(self, title: str, detail: str = "") -> None:
         super().__init__(46)
         self.title = label(title, "page")
-        self.detail = _yielding(label(detail, "body", "second"))
+        self.detail = YieldingLabel(detail, "body", "second")
         self.add(self.title, self.detail)
 
     def set_text(self, title: str, detail: str = "") -> None:
@@ -78,7 +116,7 @@ class Pane(QWidget):
         self.focus_target: QWidget | None = None
         self.header = Bar(40)
         self.title = label(title, "pane")
-        self.count = _yielding(label(count, "label", "second"))
+        self.count = YieldingLabel(count, "label", "second")
         self.header.add(self.title, self.count)
         self.box.addWidget(self.header)  # before it is shown: alone it would be a window
         self.header.setVisible(bool(title))
@@ -149,10 +187,3 @@ def can_take_focus(widget: QWidget) -> bool:
     """Whether Tab can reach the widget now."""
     policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
     return bool(policy) and widget.isEnabled() and widget.isVisible()
-
-
-def _yielding(made: QLabel) -> QLabel:
-    """A label that gives way when there is no room, rather than widening the pane."""
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-    made.setMinimumWidth(1)
-    return made

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from ui.state import WindowState
 from ui.theme import theme
 
+_WORK, _LEAST_SHARE = 340, 0.6  # room the pane without a width is to have, before others shrink
 NARROW = 1180  # px: below it list, work and inspector do not fit side by side
 
 
@@ -80,6 +81,9 @@ class Splitter(QSplitter):
         look = theme()
         room = self.width() if self.orientation() == Qt.Orientation.Horizontal else self.height()
         sizes = [look.px(size) if size else 0 for size in self._defaults]
+        # With large text or a small window every pane gives way, not only the one without a width.
+        share = min(1.0, max(_LEAST_SHARE, (room - look.px(_WORK)) / max(1, sum(sizes))))
+        sizes = [round(size * share) for size in sizes]
         flexible = sizes.count(0) or 1
         rest = max(look.px(240), (room - sum(sizes)) // flexible)
         return [size or rest for size in sizes]
