@@ -8,6 +8,8 @@ waits until the first screen is up; `settle` then sets them aside for good and c
 from __future__ import annotations
 
 import gc
+import sys
+from typing import Any
 
 
 def hurry() -> None:
@@ -29,7 +31,7 @@ def _leave_sources_unread() -> None:
     none, and a built program has no sources: PySide then finds nothing, which is what it is told.
     """
     import PySide6.QtCore  # noqa: F401  (makes the module below)
-    from PySide6.support import feature
 
+    feature: Any = sys.modules.get("PySide6.support.feature")
     if hasattr(feature, "_mod_uses_pyside"):
         feature._mod_uses_pyside = lambda _module: False
