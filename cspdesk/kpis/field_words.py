@@ -44,7 +44,9 @@ def read_day(field: str, text: str) -> date | None:
     words = plain_forms(tidy(text), lambda _note: None)
     if not words:
         return None
-    day = TargetReading(words, None).when(words)
+    # A spreadsheet's serial number is no day that a person would type.
+    typed = not words.isdigit() or len(words) in (len("2017"), len("201703"))
+    day = TargetReading(words, None).when(words) if typed else None
     if day is None:
         raise RuleBroken(field, f"“{text.strip()}” is not a day. Write 31 March 2017 or 2016/17.")
     return day

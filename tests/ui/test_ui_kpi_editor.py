@@ -481,6 +481,25 @@ def test_retired_indicators_stay_readable_and_come_back(page: KpisPage, qtbot: Q
     assert line(page, "C2")
 
 
+def test_a_reason_to_retire_is_not_lost_by_enter_save_or_esc(page: KpisPage, qtbot: QtBot) -> None:
+    editor = edit(page, qtbot, "C2", "life")
+    life = editor.life
+    assert life is not None
+    life.reason.setFocus()
+    qtbot.keyClicks(life.reason, "Too long")
+    qtbot.keyClick(life.reason, Qt.Key.Key_Return)
+    assert is_open(page)
+    editor.save.click()
+    assert is_open(page)
+    assert "press Retire" in life.places["reason"].problem.text()
+    qtbot.keyClick(life.reason, Qt.Key.Key_Escape)
+    assert is_open(page)
+    assert editor.go_on.hasFocus()
+    editor.go_on.click()
+    assert life.reason.text() == "Too long"
+    assert page.desk.undo_label is None
+
+
 def test_retire_and_replace_opens_a_form_that_is_linked(page: KpisPage, qtbot: QtBot) -> None:
     editor = edit(page, qtbot, "C3", "life")
     assert editor.life is not None

@@ -166,6 +166,8 @@ class IndicatorEditor(QDialog):
         """Bring a tab to the front; its first field gets the keyboard, unless the tabs have it."""
         on_tabs = self.tabs.isAncestorOf(self.focusWidget() or self)
         self.tabs.choose(key)
+        # Enter saves the fields; the steps of the last tab are pressed, so that none is by chance.
+        self.save.setDefault(key != "life")
         self.stack.setCurrentWidget(self.pages[key])
         if self.isVisible() and not on_tabs:
             first = self.parts[key].nextInFocusChain()
@@ -188,6 +190,10 @@ class IndicatorEditor(QDialog):
     def changed(self) -> bool:
         """Whether anything was typed since the form opened."""
         return self._state() != self._before
+
+    @property
+    def _unused_reason(self) -> bool:
+        return self.life is not None and self.life.typed
 
     def _show_state(self) -> None:
         changed = self.changed
@@ -213,6 +219,9 @@ class IndicatorEditor(QDialog):
 
     def _save(self) -> None:
         self._clear()
+        if self._unused_reason:
+            self.show_problem("reason", "Save does not retire it: press Retire, or clear this.")
+            return
         if not self.changed and self.form.id is not None:
             self._close()
             return
@@ -279,7 +288,7 @@ class IndicatorEditor(QDialog):
         """Esc or Cancel: asks when something would be lost; a second Esc goes on editing."""
         if self.feet.currentIndex() == 1:
             self._go_on()
-        elif self.changed:
+        elif self.changed or self._unused_reason:
             self._asked_from = self.focusWidget()
             self.feet.setCurrentIndex(1)
             self.save.setDefault(False)
@@ -292,7 +301,7 @@ class IndicatorEditor(QDialog):
     def _go_on(self) -> None:
         self.feet.setCurrentIndex(0)
         self.go_on.setDefault(False)
-        self.save.setDefault(True)
+        self.save.setDefault(self.tabs.current != "life")
         if self._asked_from is not None:
             self._asked_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -301,11 +310,13 @@ class IndicatorEditor(QDialog):
 
     def _close(self) -> None:
         self._before = self._state()
+        if self.life is not None and self.life.typed:
+            self.life.reason.clear()
         self.accept()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window's own cross asks like Esc."""
-        if self.changed:
+        if self.changed or self._unused_reason:
             event.ignore()
             if self.feet.currentIndex() == 0:
                 self.reject()

@@ -154,6 +154,12 @@ class LifePart(FormPart):
         for button in self.buttons:
             button.set_allowed(allowed, "Save the changes first.")
 
+    @property
+    def typed(self) -> bool:
+        """Whether a reason stands here that none of the steps has taken yet."""
+        reason = getattr(self, "reason", None)
+        return reason is not None and bool(reason.text().strip())
+
     def fill(self, draft: IndicatorDraft) -> IndicatorDraft:
         return draft
 
