@@ -16,12 +16,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from db.vocabulary import Direction, Frequency, Measured, TargetKind, Unit
 
 if TYPE_CHECKING:
     from cspdesk.desk import Desk
@@ -77,53 +79,55 @@ def _desk(path: Path) -> Desk:
 
 def make_large(path: Path, count: int) -> None:
     """A file of `count` indicators with twenty years of months each, in the three priorities."""
+    from sqlalchemy import delete, insert, select
+
     from cspdesk.desk import Desk
+    from db.engine import open_engine
+    from db.tables import IndicatorRow, MeasurementRow, TargetRow
 
     Desk.create(path, preset="haringey", name="Testborough CSP").close()
-    with closing(sqlite3.connect(path)) as connection:
-        template = connection.execute("SELECT * FROM indicator ORDER BY id").fetchall()
-        names = [row[1] for row in connection.execute("PRAGMA table_info(indicator)")]
-        connection.execute("DELETE FROM indicator_outcome")
-        for table in ("indicator_warning", "series_break", "target", "indicator"):
-            connection.execute(f"DELETE FROM {table}")
-        for number in range(count):
-            _add_indicator(connection, names, template[number % len(template)], number + 1)
-        connection.commit()
+    engine = open_engine(path)
+    with engine.begin() as connection:
+        found = connection.execute(select(IndicatorRow.__table__))
+        template = [dict(row._mapping) for row in found]
+        for table in reversed(IndicatorRow.metadata.sorted_tables):
+            if table.name == "indicator" or "indicator_id" in table.columns:
+                connection.execute(delete(table))
+        keys = range(1, count + 1)
+        rows = [_indicator(template[key % len(template)], key) for key in keys]
+        connection.execute(insert(IndicatorRow), rows)
+        connection.execute(insert(TargetRow), [_target(key) for key in keys])
+        connection.execute(insert(MeasurementRow), [row for key in keys for row in _figures(key)])
+    engine.dispose()
 
 
-def _add_indicator(
-    connection: sqlite3.Connection, names: list[str], template: tuple[object, ...], key: int
-) -> None:
-    row = dict(zip(names, template, strict=True))
-    row |= {"id": key, "position": key, "code": f"K{key}", "name": f"Indicator {key}",
-            "measure_key": "", "unit": "count", "frequency": "monthly", "direction": "lower",
-            "decimals": 0, "baseline_points": None, "baseline_from": None, "retired_on": None,
-            "merged_into_id": None}  # fmt: skip
-    _insert(connection, "indicator", [row])
-    stamp = str(datetime(2017, 1, 1))
-    common = {"version": 1, "created_at": stamp, "updated_at": stamp}
-    _insert(connection, "target", [common | {
-        "indicator_id": key, "kind": "level_by_date", "value": 900.0, "by_date": "2017-03-31",
-        "relative": 0, "tolerance": 5.0, "measured": "rolling_12", "words": "900 by March 2017",
-        "assumption": ""}])  # fmt: skip
-    _insert(connection, "measurement", [
-        common | {
-            "indicator_id": key, "period_start": str(start), "state": "final", "note": "",
-            "value": float(75 + (7 * key + 13 * place * place) % 29), "source": "typed",
-            "is_example": 0}
+def _indicator(template: dict[str, Any], key: int) -> dict[str, Any]:
+    return template | {
+        "id": key, "position": key, "code": f"K{key}", "name": f"Indicator {key}",
+        "measure_key": "", "unit": Unit.COUNT, "frequency": Frequency.MONTHLY,
+        "direction": Direction.LOWER, "decimals": 0, "baseline_points": None,
+        "baseline_from": None, "retired_on": None, "merged_into_id": None,
+    }  # fmt: skip
+
+
+def _target(key: int) -> dict[str, Any]:
+    return {
+        "indicator_id": key, "kind": TargetKind.LEVEL_BY_DATE, "value": 900.0,
+        "by_date": date(2017, 3, 31), "measured": Measured.ROLLING_12, "words": "900 by March 2017",
+    }  # fmt: skip
+
+
+def _figures(key: int) -> list[dict[str, Any]]:
+    return [
+        {"indicator_id": key, "period_start": start,
+         "value": float(75 + (7 * key + 13 * place * place) % 29)}
         for place, start in enumerate(_months())
-    ])  # fmt: skip
+    ]  # fmt: skip
 
 
 def _months() -> list[date]:
     last = _LAST.year * 12 + _LAST.month - 1
     return [date(m // 12, m % 12 + 1, 1) for m in range(last - MONTHS + 1, last + 1)]
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -> None:
-    names = ", ".join(rows[0])
-    places = ", ".join(f":{name}" for name in rows[0])
-    connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
 
 
 def _screen(desk: Desk, folder: Path) -> dict[str, float]:
