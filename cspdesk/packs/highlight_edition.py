@@ -36,7 +36,7 @@ def highlight_document(facts: PackFacts, *, draft: bool) -> b.Document:
         *[_with_requests(section, requests) for section in panels],
         *_other_requests(requests),
     )
-    edition = f"Highlight report, {_how_far(facts.report.state)}"
+    edition = _how_far(facts.report.state)
     return b.Document(
         title=f"Highlight report, {plain_date(meeting.held_on)}",
         partnership=owner.name,
@@ -75,12 +75,12 @@ def _ended(blocks: tuple[b.Block, ...], asked: tuple[b.Block, ...]) -> tuple[b.B
 
 def _how_far(state: ReportState) -> str:
     if state.issued_on is not None:
-        return "as issued"
+        return "As issued"
     return {
-        HighlightState.DRAFT: "draft by PMG",
-        HighlightState.WITH_EXECUTIVE: "for the Executive",
-        HighlightState.REVIEWED: "reviewed by the Executive",
-        HighlightState.APPROVED: "approved for the papers",
+        HighlightState.DRAFT: "Draft by PMG",
+        HighlightState.WITH_EXECUTIVE: "For the Executive",
+        HighlightState.REVIEWED: "Reviewed by the Executive",
+        HighlightState.APPROVED: "Approved for the papers",
     }[state.state]
 
 
