@@ -1,4 +1,7 @@
-"""Agenda planning: the Board's items with their times, meters over them, the item at the right."""
+"""Agenda planning: the Board's items with their times, meters over them, the item at the right.
+
+The inbox, the forward plan and the rehearsal are views of their own beside it (`ui.agenda.views`).
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,14 @@ from ui.agenda.item_inspector import ItemInspector
 from ui.agenda.list import AgendaList
 from ui.agenda.meters import AgendaOverview
 from ui.agenda.prompts import LinePrompt
+from ui.agenda.views import AGENDA, Views
 from ui.theme import theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.notes import EmptyState, Note
 from ui.widgets.page import Page, focus_pane
 from ui.widgets.pane import PageHeader, Pane
 from ui.widgets.splitter import Splitter
+from ui.widgets.statusbar import StatusLine
 
 if TYPE_CHECKING:
     from cspdesk.agenda.records import AgendaLine, AgendaView
@@ -92,11 +97,12 @@ class AgendaPage(Page):
         self.stack = QStackedLayout(host)
         self.stack.addWidget(self.splitter)
         self.stack.addWidget(self.empty)
+        self.views = Views(self, self.header, host)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.header)
-        box.addWidget(host, 1)
+        box.addWidget(self.views.stack, 1)
 
     def _connect(self) -> None:
         self.list.record_chosen.connect(self._show_chosen)
@@ -107,6 +113,7 @@ class AgendaPage(Page):
         for prompt in (self.adding, self.keeping):
             prompt.closed.connect(self._after_prompt)
         self.empty.pressed.connect(self.plan_cycle)
+        self.views.shown.connect(self._show_header)
         keys = {
             "Alt+Up": lambda line: self._move(line, -1),
             "Alt+Down": lambda line: self._move(line, 1),
@@ -126,13 +133,27 @@ class AgendaPage(Page):
     def refresh(self, changes: ChangeSet | None) -> None:
         self.view = view = read_agenda(self.desk, self.context.cycle.cycle_id)
         self.stack.setCurrentWidget(self.splitter if view else self.empty)
-        for button in (self.change_button, self.add_button):
-            button.setVisible(view is not None)
+        self._show_tools()
         self.header.set_text("Board agenda", view.meeting.words if view else "")
         self.list.rows.set_records(view.lines if view else ())
         self._offer_leads()
         self.list.choose_first()
         self._show_chosen(self.list.current_record())
+        self.views.refresh(changes)
+
+    def _show_tools(self) -> None:
+        """The agenda's own buttons stand in the header only while the agenda does."""
+        mine = self.views.current == AGENDA
+        self.header.detail.setVisible(mine)
+        for button in (self.change_button, self.add_button):
+            button.setVisible(mine and self.view is not None)
+
+    def _show_header(self, _view: str) -> None:
+        """Each view has its own buttons and keys; the window only asks when it changes screen."""
+        self._show_tools()
+        status = self.window().findChild(StatusLine)
+        if status is not None:
+            status.set_hints([*self.key_hints(), ("F6", "next pane"), ("F1", "keys")])
 
     def _offer_leads(self) -> None:
         from cspdesk.agenda.queries import item_choices
@@ -178,7 +199,7 @@ class AgendaPage(Page):
     # -- doing --------------------------------------------------------------------------------
 
     def start_adding(self) -> None:
-        if self.operations.refuse():
+        if self.views.current != AGENDA or self.operations.refuse():
             return
         if self.view is None:
             self.plan_cycle()
@@ -273,6 +294,9 @@ class AgendaPage(Page):
     # -- the window's questions ---------------------------------------------------------------
 
     def key_hints(self) -> list[tuple[str, str]]:
+        view = self.views.made()
+        if view is not None:
+            return list(view.key_hints())
         return [
             ("Alt+↑ Alt+↓", "move item"),
             ("Ins", "add item"),
@@ -282,6 +306,10 @@ class AgendaPage(Page):
         ]
 
     def panes(self) -> list[QWidget]:
+        view = self.views.made()
+        if view is not None:
+            own = getattr(view, "panes", None)
+            return list(own()) if callable(own) else [view]
         if self.view is None:
             return [self.empty]
         return [self.work, self.inspector]
@@ -289,10 +317,29 @@ class AgendaPage(Page):
     def activated(self) -> None:
         focus_pane(self.panes()[0])
 
+    def escape(self) -> None:
+        """A view may close something of its own first."""
+        own = getattr(self.views.made(), "escape", None)
+        if callable(own):
+            own()
+        else:
+            self.activated()
+
     def show_target(self, target: str) -> None:
-        kind, _, number = target.partition(":")
-        if kind == "item" and number.isdecimal():
-            self.list.choose(int(number))
+        """ "item:4" one item of the agenda; "inbox" a view, "inbox:7" one record in it."""
+        kind, _, key = target.partition(":")
+        if kind == "item" and key.isdecimal():
+            self.views.show_view(AGENDA)
+            self.list.choose(int(key))
+        elif self.views.show_view(kind) and key:
+            self.bring_up_to_date()
+            own = getattr(self.views.made(), "show_target", None)
+            if callable(own):
+                own(key)
 
     def toggle_inspector(self) -> None:
-        self.splitter.toggle_inspector()
+        own = getattr(self.views.made(), "toggle_inspector", None)
+        if callable(own):
+            own()
+        elif self.views.current == AGENDA:
+            self.splitter.toggle_inspector()
