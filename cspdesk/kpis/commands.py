@@ -93,11 +93,13 @@ def _period(indicator: IndicatorRow, start: date, today: date) -> Period:
 
 def _state_for(entered: Entered, row: MeasurementRow | None) -> MeasurementState:
     """A marked cell says its state; a changed final figure is revised; else it stays as it was."""
+    if entered.suppressed:
+        return MeasurementState.SUPPRESSED
     if entered.value is None:
         return MeasurementState.NOT_AVAILABLE
     if entered.provisional:
         return MeasurementState.PROVISIONAL
-    if row is None or row.state is MeasurementState.NOT_AVAILABLE:
+    if row is None or row.value is None:
         return MeasurementState.FINAL
     if row.state is MeasurementState.FINAL and row.value != entered.value:
         return MeasurementState.REVISED

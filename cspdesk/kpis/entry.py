@@ -10,6 +10,7 @@ from sqlalchemy import select
 from cspdesk.calendar import short_date
 from cspdesk.kpis.checks import Doubt, check_figure
 from cspdesk.kpis.entry_records import Awaited, Earlier, EntryCell, EntryGrid, EntryRow
+from cspdesk.kpis.entry_words import SUPPRESSED
 from cspdesk.kpis.facts import Facts, Figure
 from cspdesk.kpis.figures import NOT_AVAILABLE, format_number, rounded
 from cspdesk.kpis.lines import target_text
@@ -139,13 +140,15 @@ def _cell(facts: Facts, period: Period, kept: _Kept) -> EntryCell:
 
 def _earlier(facts: Facts, revision: MeasurementRevisionRow) -> Earlier:
     text = value_text(revision.value, revision.state, facts.row.decimals)
-    state = "" if text == NOT_AVAILABLE else f", {revision.state.label.lower()}"
+    state = "" if revision.value is None else f", {revision.state.label.lower()}"
     return Earlier(text, f"{text}{state}, until {short_date(revision.replaced_at.date())}")
 
 
 def value_text(value: float | None, state: MeasurementState, decimals: int) -> str:
     """The figure with all its decimals, for a grid that must not round what was typed."""
-    if state is MeasurementState.NOT_AVAILABLE or value is None:
+    if state is MeasurementState.SUPPRESSED:
+        return SUPPRESSED
+    if value is None:
         return NOT_AVAILABLE
     needed = -int(rounded(value, _MOST_DECIMALS).normalize().as_tuple().exponent)
     return format_number(value, max(decimals, needed))

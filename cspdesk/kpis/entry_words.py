@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"[-−]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
 _PARTS = re.compile(r"([\d,.]+)\s*(?:of|out of|/)\s*([\d,.]+)")
 _PER = re.compile(r"\bper ([\d,]+)")
 LARGEST = 1e12
+SUPPRESSED = "*"  # a small figure that its publisher withholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Entered:
     provisional: bool = False
     numerator: float | None = None
     denominator: float | None = None
+    suppressed: bool = False
 
 
 def per_of(unit: Unit, unit_words: str = "") -> float | None:
@@ -37,7 +39,7 @@ def per_of(unit: Unit, unit_words: str = "") -> float | None:
 
 
 def read_entry(text: str, unit: Unit, unit_words: str = "") -> Entered | None:
-    """ "77", "1,009", "45%", "34/410", "10 of 11", "77 p", "n/a"; None when the cell is emptied.
+    """ "77", "1,009", "45%", "34/410", "10 of 11", "77 p", "n/a", "*"; None when it is emptied.
 
     A share may be typed as its two numbers: both are kept, and the figure is worked out.
     Raises RuleBroken("value", sentence).
@@ -48,6 +50,8 @@ def read_entry(text: str, unit: Unit, unit_words: str = "") -> Entered | None:
     provisional = words.lower().endswith((" p", "(p)")) or bool(re.fullmatch(r".*\d%?p", words))
     if provisional:
         words = re.sub(r"\s*\(?p\)?$", "", words, flags=re.IGNORECASE)
+    if words == SUPPRESSED:
+        return Entered(None, suppressed=True)
     if words.lower() in _NOT_AVAILABLE:
         return Entered(None)
     parts = _PARTS.fullmatch(words.lower())

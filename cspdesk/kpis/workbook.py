@@ -18,7 +18,6 @@ from cspdesk.kpis.standing import Standing
 from cspdesk.reading import Reading
 from cspdesk.sheets.book_out import CellOut, ColumnOut, SheetOut, write_book
 from db.tables import CycleRow, MeasurementRow, PartnershipRow
-from db.vocabulary import MeasurementState
 
 _KPIS = (
     ColumnOut("Ref", 7),
@@ -128,14 +127,14 @@ def _figures(reading: Reading) -> tuple[tuple[CellOut, ...], ...]:
     for facts in load_facts(reading):
         for figure in facts.figures:
             kept = parts[facts.row.id, figure.period.start]
-            missing = figure.state is MeasurementState.NOT_AVAILABLE
+            missing = figure.value is None
             rows.append(
                 (
                     facts.code,
                     facts.row.name,
                     figure.period.label,
                     figure.period.start,
-                    "n/a" if missing else figure.value,
+                    figure.state.label.lower() if missing else figure.value,
                     kept.numerator,
                     kept.denominator,
                     figure.state.label,

@@ -6,21 +6,18 @@ partner wrote is a hole in somebody else's laptop.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING
 
-from cspdesk.errors import WorldError
+from cspdesk.sheets.writing import put, save_book, style_header
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 CellOut = str | int | float | date | datetime | bool | None
-MOST_CHARACTERS = 32_767  # of one cell, by the file format
-_NOT_IN_XML = {code: None for code in range(32) if code not in (9, 10, 13)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,44 +41,32 @@ class SheetOut:
 
 def write_book(out: Path, sheets: Sequence[SheetOut], *, title: str, created: datetime) -> Path:
     """Write an .xlsx at `out`, whole or not at all. Raises WorldError with one sentence."""
-    partial = out.with_name(f"{out.name}.partial")
-    try:
-        _book(sheets, title, created).save(partial)
-        partial.replace(out)
-    except (OSError, BadZipFile) as error:
-        partial.unlink(missing_ok=True)
-        raise WorldError(
-            f"{out.name} could not be saved in {out.parent}.",
-            "Close it if it is open in Excel, or choose another folder.",
-        ) from error
-    return out
-
-
-def _book(sheets: Iterable[SheetOut], title: str, created: datetime) -> Any:
     from openpyxl import Workbook
 
     book = Workbook()
-    book.remove(book.active)
+    while book.worksheets:
+        book.remove(book.worksheets[0])
     book.properties.title = title
     book.properties.creator = "CSP Desk"
     book.properties.created = book.properties.modified = created
     for sheet in sheets:
         _fill(book.create_sheet(sheet.title[:31]), sheet)
-    return book
+    save_book(book, out)
+    return out
 
 
 def _fill(page: Worksheet, sheet: SheetOut) -> None:
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
     for place, column in enumerate(sheet.columns, start=1):
-        put(page, 1, place, column.title)
-        page.cell(1, place).font = Font(bold=True)
+        put(page.cell(1, place), column.title)
         page.column_dimensions[get_column_letter(place)].width = column.width
+    style_header(page[1])
     for line, row in enumerate(sheet.rows, start=2):
         for place, (value, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
-            put(page, line, place, value)
             cell = page.cell(line, place)
+            put(cell, value)
             if column.form and not isinstance(value, str):
                 cell.number_format = column.form
             if column.wrap:
@@ -89,16 +74,3 @@ def _fill(page: Worksheet, sheet: SheetOut) -> None:
     page.freeze_panes = "A2"
     last = get_column_letter(len(sheet.columns))
     page.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
-
-
-def put(page: Worksheet, line: int, place: int, value: CellOut) -> None:
-    """Write one cell; a text is stored as text whatever it begins with."""
-    cell = page.cell(line, place)
-    if not isinstance(value, str):
-        cell.value = value
-        return
-    cell.value = value.translate(_NOT_IN_XML)[:MOST_CHARACTERS]
-    if value.startswith(("=", "+", "-", "−", "@", "#")):
-        # The type keeps Excel from reading it now, the quote from reading it after an edit.
-        cell.data_type = "s"
-        cell.quotePrefix = True

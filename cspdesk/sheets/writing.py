@@ -16,7 +16,7 @@ from cspdesk.sheets.plan import ImportPlan, PlannedFigure
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = ("=", "+", "-", "−", "@", "#", "\t", "\r")
 """What a spreadsheet may take for the start of a formula."""
 INK, GROUND, LINE, INPUT, QUIET = "FFFFFF", "1F4E8C", "C9D3DF", "FFF8E1", "5A6675"
 _REJECT_TITLES = (
@@ -25,9 +25,13 @@ _REJECT_TITLES = (
 )  # fmt: skip
 
 
+MOST_CHARACTERS = 32_767
+"""Of one cell, by the file format."""
+
+
 def put_text(cell: Any, text: str) -> None:
     """Write text that stays text, also when it begins like a formula."""
-    cell.value = "".join(c for c in text if c >= " " or c in "\t\n")
+    cell.value = "".join(c for c in text if c >= " " or c in "\t\n")[:MOST_CHARACTERS]
     cell.data_type = "s"
     if text.startswith(_RISKY):
         cell.quotePrefix = True

@@ -261,7 +261,7 @@ class EntryView(QWidget):
         states = set()
         for index in figures:
             row, cell = table.cells.row_at(index), table.cells.cell_at(index)
-            if row is not None and cell is not None and cell.text not in ("", "n/a"):
+            if row is not None and cell is not None and cell.text not in ("", "n/a", "*"):
                 cells.append((row.id, cell.start))
                 states.add(cell.state)
         if not cells:

@@ -163,7 +163,7 @@ class EntryModel(QAbstractTableModel):
 
     def _painted(self, index: Index, cell: EntryCell | None) -> Line:
         if cell is not None:
-            tone = "second" if cell.state is MeasurementState.NOT_AVAILABLE else ""
+            tone = "second" if cell.text in ("n/a", "*") else ""
             return Line((Piece(cell.text, tone=tone, style="body"),))
         words, row = self._words(index), self.grid.rows[index.row()]
         if index.column() > self.last_period:

@@ -138,3 +138,12 @@ def test_the_preview_tells_the_rating_before_anything_is_kept(desk: Desk) -> Non
 @pytest.mark.parametrize("text", ["eighty", "=1", "1/0"])
 def test_what_is_no_figure_has_no_preview(desk: Desk, text: str) -> None:
     assert desk.ask(entry_preview, _row(desk, "M4").id, JANUARY, text) is None
+
+
+def test_a_suppressed_figure_shows_its_mark_and_a_figure_over_it_is_final(desk: Desk) -> None:
+    _enter(desk, "M1", JANUARY, "*")
+    cell = _cell(desk, "M1", JANUARY)
+    assert (cell.text, cell.state) == ("*", MeasurementState.SUPPRESSED)
+    _enter(desk, "M1", JANUARY, "12")
+    cell = _cell(desk, "M1", JANUARY)
+    assert (cell.text, cell.state) == ("12", MeasurementState.FINAL)
