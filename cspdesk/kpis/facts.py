@@ -9,13 +9,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Select, String, and_, or_, select, type_coerce
 
 from cspdesk.kpis.in_force import framework_in_force
-from cspdesk.kpis.periods import Period
+from cspdesk.kpis.periods import Period, shared
 from cspdesk.kpis.spc import SpcSettings
 from cspdesk.kpis.targets import Milestone, Target
 from cspdesk.reading import Reading
@@ -36,7 +35,7 @@ from db.tables import (
     TargetRow,
     ThemeRow,
 )
-from db.vocabulary import Comparator, Frequency, MeasurementState, Rag, TargetKind
+from db.vocabulary import Comparator, MeasurementState, Rag, TargetKind
 
 # Periods before an indicator's latest figure that say where it stands: two years of months to
 # chart and the same window a year earlier, with one period to spare.
@@ -245,7 +244,7 @@ class _Gathered:
         by_day: dict[date, list[int]] = defaultdict(list)
         for row in self._rows:
             if row.id in latest:
-                last = _period(latest[row.id], row.frequency, self._year_start)
+                last = shared(latest[row.id], row.frequency, self._year_start)
                 days = [last.plus(-RECENT_PERIODS).start, row.baseline_from, since]
                 by_day[min(day for day in days if day is not None)].append(row.id)
             else:
@@ -281,7 +280,7 @@ class _Gathered:
         frequency = {row.id: row.frequency for row in self._rows}
         found: dict[int, list[Figure]] = defaultdict(list)
         for key, start, value, state, note, example, data_to, version in reading.rows(query):
-            period = _period(start, frequency[key], self._year_start)
+            period = shared(start, frequency[key], self._year_start)
             found[key].append(
                 Figure(period, value, _STATES[state], note, example, data_to, version)
             )
@@ -311,12 +310,6 @@ class _Gathered:
             until=row.retired_on or self._ended.get(row.framework_id),
             comparators=self._comparators.get(row.id, ()),
         )
-
-
-@lru_cache(maxsize=4096)
-def _period(start: date, frequency: Frequency, year_start: int) -> Period:
-    """Indicators share their periods: each is made once."""
-    return Period(start, frequency, year_start)
 
 
 def _latest_figures(ids: Collection[int]) -> Select[tuple[int, date]]:

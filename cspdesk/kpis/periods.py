@@ -100,7 +100,7 @@ class Period:
             start = date(months // 12, months % 12 + 1, 1)
         except ValueError:
             raise PeriodError("That period is outside the calendar.") from None
-        return Period(start, self.frequency, self.year_start_month)
+        return shared(start, self.frequency, self.year_start_month)
 
     @property
     def next(self) -> Period:
@@ -128,6 +128,14 @@ class Period:
     def holds(self, day: date) -> bool:
         """Whether a day falls in it."""
         return self.start <= day <= self.end
+
+
+@lru_cache(maxsize=8192)
+def shared(start: date, frequency: Frequency, year_start_month: int) -> Period:
+    """The period, one object for all who ask: the figures of two hundred indicators lie in the
+    same months, and what is the same object is found without being compared.
+    """
+    return Period(start, frequency, year_start_month)
 
 
 def _year_name(year: int, start_month: int) -> str:

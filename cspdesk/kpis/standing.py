@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 
 from cspdesk.kpis.direction import Travel, travel
 from cspdesk.kpis.figures import rolling, window
@@ -19,6 +20,7 @@ from cspdesk.kpis.targets import Target, expected_today
 from db.vocabulary import Direction, Frequency, Measured, Unit
 
 CHARTED_POINTS = 24
+_START = attrgetter("start")  # periods of one indicator: their starts alone say which is later
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Standing:
 def stand(measure: Measure, today: date, settings: SpcSettings) -> Standing:
     """Work out where an indicator stands on a day."""
     known = [period for period, value in measure.values.items() if value is not None]
-    at = max(known, default=None)
+    at = max(known, default=None, key=_START)
     measured = measured_over(measure)
     late = overdue(at, measure.frequency, today, measure.lag_days)
     moved = _travel(measure, at, measured)
@@ -172,7 +174,8 @@ def _series(
 
 def _first_charted(measure: Measure, at: Period) -> Period:
     """The baseline's start, or as many periods back as a chart holds, but none before the data."""
-    first = min(period for period, value in measure.values.items() if value is not None)
+    known = (period for period, value in measure.values.items() if value is not None)
+    first = min(known, key=_START)
     if measure.baseline_from is not None:
         wanted = [p for p in measure.values if p.start >= measure.baseline_from]
         return max(first, min(wanted, default=first))
