@@ -231,6 +231,36 @@ class Origin(Word):
     REDO = "redo"
 
 
+class BusinessSource(Word):
+    """Where a piece of business comes from, in the order in which the Executive takes it."""
+
+    PMG = "pmg"
+    SUB_GROUP = "sub_group"
+    PARALLEL_BOARD = "parallel_board"
+    PARTNER = "partner"
+    COMMUNITY = "community"
+    SCRUTINY = "scrutiny"
+    STANDING = "standing"
+
+
+class Verdict(Word):
+    """What the Executive does with a piece of business."""
+
+    BOARD = "board"
+    DEFER = "defer"
+    DISSEMINATE = "disseminate"
+    DECLINE = "decline"
+    SEND_BACK = "send_back"
+
+
+class RequestKind(Word):
+    """What a group is asked for before the Executive meets."""
+
+    BUSINESS = "business"
+    MINUTES = "minutes"
+    ACTION_PLAN = "action_plan"
+
+
 _LABELS: dict[tuple[type, str], str] = {
     (Marking, Marking.OFFICIAL): "OFFICIAL",
     (Marking, Marking.OFFICIAL_SENSITIVE): "OFFICIAL-SENSITIVE",
@@ -247,4 +277,9 @@ _LABELS: dict[tuple[type, str], str] = {
     (MessageState, MessageState.TO_PASS): "To pass on",
     (MessageState, MessageState.PASSED): "Passed on",
     (HomeworkState, HomeworkState.NO_ANSWER): "No answer",
+    (BusinessSource, BusinessSource.PMG): "PMG highlight report",
+    (BusinessSource, BusinessSource.SUB_GROUP): "Sub-groups",
+    (BusinessSource, BusinessSource.PARALLEL_BOARD): "Parallel boards",
+    (BusinessSource, BusinessSource.PARTNER): "Partners",
+    (BusinessSource, BusinessSource.STANDING): "Standing business",
 }

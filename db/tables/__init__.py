@@ -6,6 +6,7 @@ from db.tables.actions import ActionRow, ActionUpdateRow, ReportBackRow
 from db.tables.agenda import AgendaItemRow, HomeworkRow
 from db.tables.base import Base, Row
 from db.tables.boards import BoardMessageRow
+from db.tables.business import BusinessRow, DisseminationRow, GroupRequestRow
 from db.tables.cycles import CycleRow, MeetingRow
 from db.tables.documents import IssuedDocumentRow
 from db.tables.framework import FrameworkRow, OutcomeRow, PriorityRow, ThemeRow
@@ -37,10 +38,13 @@ __all__ = [
     "AuditRow",
     "Base",
     "BoardMessageRow",
+    "BusinessRow",
     "ComparatorRow",
     "CycleRow",
+    "DisseminationRow",
     "FrameworkRow",
     "GovernanceBodyRow",
+    "GroupRequestRow",
     "GroupRow",
     "HighlightReportRow",
     "HighlightRequestRow",

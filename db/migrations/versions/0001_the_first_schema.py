@@ -277,6 +277,29 @@ def upgrade() -> None:
     with op.batch_alter_table('theme', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_theme_priority_id'), ['priority_id'], unique=False)
 
+    op.create_table('group_request',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('asked_on', sa.Date(), nullable=False),
+    sa.Column('reminded_on', sa.Date(), nullable=True),
+    sa.Column('reminders', sa.Integer(), nullable=False),
+    sa.Column('received_on', sa.Date(), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_group_request_cycle_id')),
+    sa.ForeignKeyConstraint(['group_id'], ['partnership_group.id'], name=op.f('fk_group_request_group_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_group_request')),
+    sa.UniqueConstraint('cycle_id', 'group_id', 'kind', name=op.f('uq_group_request_cycle_id_group_id_kind')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('group_request', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_group_request_cycle_id'), ['cycle_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_group_request_group_id'), ['group_id'], unique=False)
+
     op.create_table('highlight_report',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cycle_id', sa.Integer(), nullable=False),
@@ -709,6 +732,51 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_board_message_group_id'), ['group_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_board_message_item_id'), ['item_id'], unique=False)
 
+    op.create_table('business',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('source', sa.String(length=32), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=True),
+    sa.Column('organisation_id', sa.Integer(), nullable=True),
+    sa.Column('indicator_id', sa.Integer(), nullable=True),
+    sa.Column('before_id', sa.Integer(), nullable=True),
+    sa.Column('raised_by', sa.Text(), nullable=False),
+    sa.Column('raised_on', sa.Date(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('asked', sa.Text(), nullable=False),
+    sa.Column('asked_of', sa.Text(), nullable=False),
+    sa.Column('why_whole', sa.Text(), nullable=False),
+    sa.Column('verdict', sa.String(length=32), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('decided_on', sa.Date(), nullable=True),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('deferred_to_id', sa.Integer(), nullable=True),
+    sa.Column('told_on', sa.Date(), nullable=True),
+    sa.Column('subject_key', sa.Text(), nullable=False),
+    sa.Column('found_by', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['before_id'], ['business.id'], name=op.f('fk_business_before_id')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_business_cycle_id')),
+    sa.ForeignKeyConstraint(['deferred_to_id'], ['meeting.id'], name=op.f('fk_business_deferred_to_id')),
+    sa.ForeignKeyConstraint(['group_id'], ['partnership_group.id'], name=op.f('fk_business_group_id')),
+    sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_business_indicator_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_business_item_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_business_organisation_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_business')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('business', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_business_before_id'), ['before_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_business_cycle_id'), ['cycle_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_business_deferred_to_id'), ['deferred_to_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_business_group_id'), ['group_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_business_indicator_id'), ['indicator_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_business_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_business_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index('ix_business_subject_key', ['subject_key'], unique=False)
+
     op.create_table('homework_question',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('item_id', sa.Integer(), nullable=False),
@@ -789,6 +857,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('action_update', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_action_update_action_id'), ['action_id'], unique=False)
+
+    op.create_table('dissemination',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('business_id', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.Column('to_whom', sa.Text(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['business_id'], ['business.id'], name=op.f('fk_dissemination_business_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_dissemination')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('dissemination', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_dissemination_business_id'), ['business_id'], unique=False)
 
     # The audit is append-only: a slip in the program must not rewrite the past.
     for verb in ("UPDATE", "DELETE"):
