@@ -173,7 +173,7 @@ def _bracket(sketch: Sketch, frame: Frame, view: PathView, dot: float) -> None:
     place, value = view.latest or (0, 0.0)
     behind = gap_in_words(view).endswith((" short", " over"))
     x, at, goal = frame.x(place), frame.y(value), frame.y(view.path[place])
-    if not behind or abs(at - goal) < 14:
+    if not behind or abs(at - goal) < 12:
         return
     way = 1 if at > goal else -1
     start, end = goal + 3 * way, at - (dot + 3.5) * way

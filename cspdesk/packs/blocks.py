@@ -140,7 +140,8 @@ class Heading:
 
     `bookmark` replaces the text in the outline and the contents; `in_contents` keeps it out of the
     contents page.
-    `look` "question" is a second-level heading of homework sheets (13 pt).
+    `look` "question" is a second-level heading of homework sheets (13 pt), "label" one that looks
+    like the label of a row whose content takes the whole width.
     """
 
     level: int
@@ -148,7 +149,7 @@ class Heading:
     key: str = ""
     bookmark: str = ""
     in_contents: bool = True
-    look: Literal["", "question"] = ""
+    look: Literal["", "question", "label"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ class DataTable:
     `look`: "standard"; "compact" for short rows; "appendix" for many rows with figures (cells in
     the middle);
     "large" has 13 pt headings. Without a heading just above it, give a `caption`. `summary` is for
-    screen readers only.
+    screen readers only. `closed=False` leaves out the rule at the end, where another follows.
     """
 
     columns: tuple[Column, ...]
@@ -115,6 +115,7 @@ class DataTable:
     footnote: Text = ""
     look: Literal["standard", "compact", "appendix", "large"] = "standard"
     summary: str = ""
+    closed: bool = True
 
 
 def status_cell(mark: Mark, word: str, way: Mark | None = None, way_word: str = "") -> Cell:

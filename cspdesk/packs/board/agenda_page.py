@@ -13,10 +13,10 @@ from cspdesk.words import number_word
 from db.vocabulary import ItemType, PaperState
 
 _COLUMNS = (
-    b.Column("Starts", 18, weight=b.Weight.SEMIBOLD, tabular=True),
-    b.Column("No.", 8, tabular=True),
+    b.Column("Starts", 19, weight=b.Weight.SEMIBOLD, tabular=True),
+    b.Column("No.", 8, weight=b.Weight.SEMIBOLD, tabular=True),
     b.Column("Item and decision sought", header=True),
-    b.Column("Type", 26),
+    b.Column("Type", 25),
     b.Column("Led by", 27),
     b.Column("Paper", 16),
 )
@@ -35,15 +35,24 @@ def agenda_section(facts: PackFacts) -> b.Section:
     table = b.DataTable(
         _COLUMNS, tuple(_row(line) for line in lines), summary="The items of the meeting"
     )
-    return b.Section((*head, b.Lead(_lead(facts)), table, _ask()))
+    closing = b.Paragraph((b.bold(spoken_time(lines[-1].ends)), " Close.", *_appendix(facts)))
+    return b.Section((*head, b.Lead(_lead(facts)), table, closing, _ask()), fit=1)
+
+
+def _appendix(facts: PackFacts) -> tuple[b.Inline, ...]:
+    """Where the rest of the figures are, as the last line of an agenda says it."""
+    return (" All indicators: ", b.PageRef("appendix"), ".") if facts.report.groups else ()
 
 
 def _lead(facts: PackFacts) -> str:
     lines = facts.agenda.lines
     decisions = sum(line.type is ItemType.DECISION for line in lines)
+    if not decisions:
+        words = counted_in_words(len(lines), "item")
+        return f"{words}, {facts.agenda.meters.planned} minutes in all. Nothing for decision yet."
     focus = facts.front.meeting.focus
     minutes = facts.agenda.meters.planned
-    words = f"{counted_in_words(decisions, 'item')} for decision among {len(lines)}"
+    words = f"{counted_in_words(decisions, 'item')} for decision among {number_word(len(lines))}"
     return f"{words}, {minutes} minutes in all." + (f" In focus: {focus}." if focus else "")
 
 
@@ -51,8 +60,8 @@ def _row(line: AgendaLine) -> b.Row:
     cells: tuple[b.CellLike, ...] = (
         _times(line),
         line.number,
-        b.Cell((b.bold(line.title), *line.decisions[:1])),
-        _type(line),
+        b.Cell((b.bold(line.title), *_asked(line))),
+        type_chip(line.type),
         line.lead or "No lead yet",
         _paper(line),
     )
@@ -65,11 +74,14 @@ def _times(line: AgendaLine) -> b.Cell:
     return b.Cell((spoken_time(line.starts), b.quiet(f"{line.minutes} min"), *focus))
 
 
-def _type(line: AgendaLine) -> b.Cell:
-    """The type, and how much is asked: the front sheet has all of it."""
+def _asked(line: AgendaLine) -> tuple[b.Text, ...]:
+    """The first decision, and how many more: the front sheet has them all."""
+    if not line.decisions:
+        return (b.quiet("For information."),) if line.type is ItemType.INFORMATION else ()
     more = len(line.decisions) - 1
-    rest = (b.quiet(f"and {number_word(more)} more"),) if more > 0 else ()
-    return b.Cell(((type_chip(line.type),), *rest))
+    if not more:
+        return (line.decisions[0],)
+    return ((f"{line.decisions[0]} ", b.quiet(f"(and\u00a0{number_word(more)}\u00a0more)")),)
 
 
 def _paper(line: AgendaLine) -> b.Cell:
@@ -92,8 +104,8 @@ def meeting_rows(facts: PackFacts) -> tuple[b.Block, ...]:
     """Seats to fill and the next Board, for the page before the agenda."""
     rows: list[b.Block] = []
     if facts.front.vacant:
-        words = " ".join(_seat(seat) for seat in facts.front.vacant)
-        rows.append(b.LabelRow("Seats to fill", (b.Paragraph(words),)))
+        seats = tuple(b.Paragraph(_seat(seat)) for seat in facts.front.vacant)
+        rows.append(b.LabelRow("Seats to fill", seats))
     if facts.front.next_board is not None:
         after = facts.front.next_board
         focus = f", in focus: {after.focus}" if after.focus else ""

@@ -12,10 +12,12 @@ from cspdesk.agenda.queries import AgendaLine, AgendaView, ItemCard, agenda, ite
 from cspdesk.boards.queries import Ledger, ledger
 from cspdesk.errors import WorldError
 from cspdesk.homework.queries import PartnerHomework, by_partner
+from cspdesk.kpis.facts import load_facts
 from cspdesk.kpis.highlight_report import highlight_report
 from cspdesk.kpis.in_force import framework_in_force
 from cspdesk.kpis.queries import gaps, indicator_card
 from cspdesk.kpis.records import HighlightReport, IndicatorCard, IndicatorLine
+from cspdesk.kpis.targets import Target
 from cspdesk.meetings.front_matter import FrontMatter, front_matter
 from cspdesk.reading import Reading
 from db.tables import OutcomeRow
@@ -23,7 +25,9 @@ from db.tables import OutcomeRow
 
 @dataclass(frozen=True, slots=True)
 class PackFacts:
-    """What the builders are given. `cards` are those of the highlighted indicators, by id."""
+    """What the builders are given. `cards` are those of the highlighted indicators, by id, and
+    `targets` theirs where they have one.
+    """
 
     today: date
     front: FrontMatter
@@ -32,6 +36,7 @@ class PackFacts:
     homework: tuple[PartnerHomework, ...]
     report: HighlightReport
     cards: dict[int, IndicatorCard]
+    targets: dict[int, Target]
     gaps: tuple[tuple[IndicatorLine, str], ...]
     outcomes: tuple[tuple[str, str], ...]
     actions: ActionLog
@@ -58,6 +63,7 @@ def read_pack(reading: Reading, meeting_id: int) -> PackFacts:
         homework=by_partner(reading, meeting_id),
         report=report,
         cards=_cards(reading, report, cycle_id),
+        targets=_targets(reading, report),
         gaps=gaps(reading),
         outcomes=_outcomes(reading),
         actions=open_actions(reading),
@@ -69,6 +75,12 @@ def read_pack(reading: Reading, meeting_id: int) -> PackFacts:
 def _cards(reading: Reading, report: HighlightReport, cycle_id: int) -> dict[int, IndicatorCard]:
     found = (indicator_card(reading, held.line.id, cycle_id) for held in report.taken)
     return {card.line.id: card for card in found if card is not None}
+
+
+def _targets(reading: Reading, report: HighlightReport) -> dict[int, Target]:
+    ids = [held.line.id for held in report.taken]
+    found = load_facts(reading, ids, recent=True) if ids else ()
+    return {facts.row.id: facts.target for facts in found if facts.target is not None}
 
 
 def _outcomes(reading: Reading) -> tuple[tuple[str, str], ...]:

@@ -1,41 +1,102 @@
-"""A front sheet for each item: what is decided first, the background last."""
+"""A front sheet for each item, on one page: what is decided first, the background last.
+
+An item with much to say keeps its background for the pages behind the front sheets.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from enum import IntEnum
+
 from cspdesk.agenda.queries import ItemCard
+from cspdesk.homework.queries import HomeworkCard
 from cspdesk.packs import blocks as b
 from cspdesk.packs.board.facts import PackFacts
 from cspdesk.packs.board.parts import item_key, paragraphs, short_day, text_row, type_chip
-from cspdesk.phrases import lines_of, spoken_time
+from cspdesk.phrases import joined, lines_of, spoken_time
 from cspdesk.words import counted
 from db.vocabulary import HomeworkState, ItemType, PaperState
 
-
-def front_sheets(facts: PackFacts) -> tuple[b.Section, ...]:
-    """One section for each item, in the order of the agenda."""
-    return tuple(_sheet(card, facts) for card in facts.items)
+_MOST_WORDS = 330  # what a front sheet with its background may hold
 
 
-def _sheet(card: ItemCard, facts: PackFacts) -> b.Section:
+class _Wording(IntEnum):
+    """How fully a front sheet says what it has to."""
+
+    FULL = 0
+    BRIEF = 1  # asks across the page, homework by name with the page of its questions
+
+
+def front_sheet(card: ItemCard, facts: PackFacts, *, joins: bool = False) -> b.Section:
+    """The front sheet of an item; a short one may share its page."""
+    full, brief = (_blocks(card, facts, wording) for wording in _Wording)
+    return b.Section(
+        full, running=f"Item {card.line.number}, front sheet", fit=1, shorter=(brief,), joins=joins
+    )
+
+
+def background_section(facts: PackFacts) -> tuple[b.Section, ...]:
+    """What stands behind the items with much to say, each under its own label."""
+    held = [card for card in facts.items if _is_apart(card)]
+    if not held:
+        return ()
+    rows = tuple(_background_row(card) for card in held)
+    head = (
+        b.Eyebrow("Behind the front sheets"),
+        b.Heading(1, "Background to the items", key="background"),
+    )
+    return (b.Section((*head, *rows), running="Background to the items"),)
+
+
+def _background_row(card: ItemCard) -> b.LabelRow:
+    _first, *rest = paragraphs(card.purpose_words) or (b.Paragraph(""),)
+    plan = (_named("How communities are heard: ", card.community_plan),)
+    front = b.Note(b.PageRef(item_key(card.id), words="Front sheet: "))
+    return b.LabelRow(
+        f"Item {card.line.number}. {card.line.short_title}",
+        (*rest, *(plan if card.community_plan else ())),
+        aside=(front,),
+        key=_background_key(card),
+    )
+
+
+def _background_key(card: ItemCard) -> str:
+    return f"background-{card.id}"
+
+
+def _is_apart(card: ItemCard) -> bool:
+    """Whether the background has a place of its own: one page cannot hold everything."""
+    asks = " ".join(f"{ask.partner} {ask.what}" for ask in card.asks)
+    said = (
+        card.purpose_words, card.decision_sought, asks, card.time_split, card.value_added,
+        card.communities, card.community_plan, card.community_heard, card.comms_question,
+    )  # fmt: skip
+    has_more = len(lines_of(card.purpose_words)) > 1 or bool(card.community_plan)
+    return has_more and sum(len(text.split()) for text in said) > _MOST_WORDS
+
+
+# ---- the sheet ----------------------------------------------------------------------------------
+
+
+def _blocks(card: ItemCard, facts: PackFacts, wording: _Wording) -> tuple[b.Block, ...]:
     line = card.line
-    purpose = paragraphs(card.purpose_words)
-    blocks: tuple[b.Block, ...] = (
+    title = b.Heading(
+        1, line.title, key=item_key(card.id), bookmark=f"Item {line.number}: {line.title}"
+    )
+    return (
         b.Eyebrow((f"Item {line.number}", type_chip(line.type))),
-        b.Heading(
-            1, line.title, key=item_key(card.id), bookmark=f"Item {line.number}: {line.title}"
-        ),
+        title,
         b.FactStrip(_facts(card)),
-        *((b.LabelRow("Purpose", purpose[:1]),) if purpose else ()),
+        *_purpose(card),
         *_decision(card),
-        *_asks(card, facts),
+        *_asks(card, facts, wording),
         *_split(card),
         *text_row("Added value", card.value_added),
         *_communities(card),
-        *_homework(card, facts),
+        *_homework(card, facts, wording),
         *text_row("Communications question", card.comms_question),
-        *((b.LabelRow("Background", purpose[1:]),) if purpose[1:] else ()),
+        *_background(card),
     )
-    return b.Section(blocks, running=f"Item {line.number}, front sheet")
 
 
 def _facts(card: ItemCard) -> tuple[b.Fact, ...]:
@@ -46,6 +107,25 @@ def _facts(card: ItemCard) -> tuple[b.Fact, ...]:
         b.Fact("Priority", line.priority or "All priorities"),
         b.Fact("Paper", _paper_words(card)),
     )
+
+
+def _purpose(card: ItemCard) -> tuple[b.Block, ...]:
+    lines = lines_of(card.purpose_words)
+    if not lines:
+        return ()
+    if not _is_apart(card):
+        # Standing wording is a list of what happens: its first line alone would say too little.
+        shown = lines if card.line.standing_key and not card.decisions else lines[:1]
+        return (b.LabelRow("Purpose", tuple(b.Paragraph(words) for words in shown)),)
+    more = b.PageRef(_background_key(card), words="Background: ")
+    return (b.LabelRow("Purpose", (b.Paragraph((f"{lines[0]} ", more, ".")),)),)
+
+
+def _background(card: ItemCard) -> tuple[b.Block, ...]:
+    rest = lines_of(card.purpose_words)[1:]
+    if not rest or _is_apart(card) or (card.line.standing_key and not card.decisions):
+        return ()
+    return (b.LabelRow("Background", tuple(b.Paragraph(words) for words in rest)),)
 
 
 def _decision(card: ItemCard) -> tuple[b.Block, ...]:
@@ -64,22 +144,29 @@ def _lowered(words: str) -> str:
     return words if head.isupper() and len(head) > 1 else words[:1].lower() + words[1:]
 
 
-def _asks(card: ItemCard, facts: PackFacts) -> tuple[b.Block, ...]:
+def _asks(card: ItemCard, facts: PackFacts, wording: _Wording) -> tuple[b.Block, ...]:
     if not card.asks:
         return ()
-    table = b.DataTable(
-        (
-            b.Column("Partner", 31, header=True),
-            b.Column("We ask them to"),
-            b.Column("By", 15, align="right", tabular=True),
-        ),
-        tuple(
-            b.Row((ask.partner, ask.what or "To be agreed", _by(ask.by, facts.today.year)))
-            for ask in card.asks
-        ),
-        look="compact",
+    rows = tuple(
+        b.Row((ask.partner, ask.what or "To be agreed", _by(ask.by, facts.today.year)))
+        for ask in card.asks
     )
-    return (b.LabelRow("Partner actions sought", (table,)),)
+    label = "Partner actions sought"
+    if wording is _Wording.FULL:
+        return (b.LabelRow(label, (_ask_table(rows, 35),)),)
+    # Across the whole page most asks are one line.
+    heading = b.Heading(2, label, look="label", in_contents=False)
+    return (b.KeepTogether((heading, _ask_table(rows, 42))),)
+
+
+def _ask_table(rows: tuple[b.Row, ...], partner: float) -> b.DataTable:
+    columns = (
+        b.Column("Partner", partner, header=True),
+        b.Column("We ask them to"),
+        b.Column("By", 15, align="right", tabular=True),
+    )
+    said = "What each partner is asked to do"
+    return b.DataTable(columns, rows, look="compact", summary=said, closed=False)
 
 
 def _by(words: str, year: int) -> str:
@@ -89,10 +176,10 @@ def _by(words: str, year: int) -> str:
 
 def _split(card: ItemCard) -> tuple[b.Block, ...]:
     """ "5 minutes: introduction; 10 minutes: answers"; what takes no time is said after."""
-    timed = [part for part in card.split if part.minutes and part.what]
+    timed = list(_timed_parts(card))
     if not timed:
         return text_row("How we will use the time", card.time_split)
-    words = "; ".join(f"{counted(part.minutes, 'minute')}: {part.what}" for part in timed)
+    words = "; ".join(f"{counted(minutes, 'minute')}: {what}" for minutes, what in timed)
     untimed = " ".join(_sentence(part.what) for part in card.split if not part.minutes)
     aside = _sentence(f"Not for today: {card.sidetrack}") if card.sidetrack else ""
     label = f"How we will use {counted(card.line.minutes, 'minute')}"
@@ -100,43 +187,68 @@ def _split(card: ItemCard) -> tuple[b.Block, ...]:
     return (b.LabelRow(label, (said,)),)
 
 
+def _timed_parts(card: ItemCard) -> Iterator[tuple[int, str]]:
+    """Minutes and what for; "2 minutes" in an item's split is two minutes for the minutes."""
+    for part, line in zip(card.split, lines_of(card.time_split), strict=True):
+        if part.minutes and part.what:
+            yield part.minutes, part.what
+        elif part.minutes:
+            yield part.minutes, "the minutes" if line.endswith(" minutes") else "still open"
+
+
 def _sentence(words: str) -> str:
-    return words if words.endswith((".", "?", "!")) else f"{words}."
+    return words if words.endswith((".", "?", "!", "”")) else f"{words}."
 
 
 def _communities(card: ItemCard) -> tuple[b.Block, ...]:
     """Who is expected to have views, how they are heard, and what they said, in one row."""
-    parts = (
-        ("", "; ".join(card.named_communities)),
-        ("How they are heard: ", card.community_plan),
-        ("They said: ", card.community_heard),
-    )
-    said = tuple(
-        b.Paragraph((b.bold(name), _sentence(line)) if name and not place else _sentence(line))
-        for name, text in parts
-        for place, line in enumerate(lines_of(text))
-    )
-    return (b.LabelRow("Communities", said),) if said else ()
+    who = "; ".join(card.named_communities)
+    heard = card.community_heard
+    rows: list[b.Block] = [b.Paragraph(_sentence(who))] if who else []
+    if card.community_plan and not _is_apart(card):
+        rows.append(_named("How they are heard: ", card.community_plan))
+    if heard:
+        rows.append(_named("They said: ", heard))
+    label = "Communities’ views heard" if heard else "Communities"
+    return (b.LabelRow(label, tuple(rows)),) if rows else ()
 
 
-def _homework(card: ItemCard, facts: PackFacts) -> tuple[b.Block, ...]:
+def _named(name: str, text: str) -> b.Paragraph:
+    """A field of several lines as one paragraph that begins with its name."""
+    return b.Paragraph((b.bold(name), " ".join(_sentence(line) for line in lines_of(text))))
+
+
+def _homework(card: ItemCard, facts: PackFacts, wording: _Wording) -> tuple[b.Block, ...]:
     """The questions every partner brings an answer to, run on in one paragraph."""
-    questions = [
+    asked = [
         found
         for partner in facts.homework
         for found in partner.questions
         if found.item_id == card.id
     ]
-    if not questions:
+    if not asked:
         return ()
-    runs = tuple(
-        run
-        for found in questions
-        for run in (b.bold(f"{found.organisation}: "), found.question, " ")
-    )
-    answered = sum(found.state is HomeworkState.ANSWERED for found in questions)
-    total = b.Note(f"{answered} of {len(questions)} answered.")
-    return (b.LabelRow("Homework for all partners", (b.Paragraph(runs), total)),)
+    answered = sum(found.state is HomeworkState.ANSWERED for found in asked)
+    said = f"{answered} of {len(asked)} answered."
+    if wording is _Wording.FULL:
+        runs = tuple(
+            run
+            for found in asked
+            for run in (b.bold(f"{found.organisation}: "), found.question, " ")
+        )
+        rows: tuple[b.Block, ...] = (b.Paragraph((*runs, b.quiet(said))),)
+    else:
+        rows = (b.Paragraph((*_questions_at(asked), " ", b.quiet(said))),)
+    return (b.LabelRow("Homework for all partners", rows),)
+
+
+def _questions_at(asked: list[HomeworkCard]) -> tuple[b.Inline, ...]:
+    """Who brings an answer, and where the questions are."""
+    names = joined(list(dict.fromkeys(found.organisation for found in asked)))
+    verb = "brings an answer" if len(asked) == 1 else "bring answers"
+    first, last = asked[0].organisation_id, asked[-1].organisation_id
+    where = b.PageRef(f"homework-{first}", to_key=f"homework-{last}", words="questions, ")
+    return (b.bold(names), f" {verb} (", where, ").")
 
 
 def _paper_words(card: ItemCard) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
+from cspdesk.agenda.rules import HIGHLIGHT_REPORT, PARALLEL_BOARDS
 from cspdesk.calendar import plain_date
 from cspdesk.packs import blocks as b
-from cspdesk.packs.board.action_log import action_section
+from cspdesk.packs.board.action_log import WELCOME, action_sections
 from cspdesk.packs.board.agenda_page import agenda_section
-from cspdesk.packs.board.boards import boards_section
+from cspdesk.packs.board.boards import boards_sections
 from cspdesk.packs.board.cover import contents_section, cover_section
 from cspdesk.packs.board.facts import PackFacts
-from cspdesk.packs.board.front_sheets import front_sheets
+from cspdesk.packs.board.front_sheets import background_section, front_sheet
 from cspdesk.packs.board.highlights import highlight_sections
 from cspdesk.packs.board.homework import homework_sections
-from cspdesk.packs.board.kpi_appendix import appendix_section
+from cspdesk.packs.board.kpi_appendix import appendix_sections
 from db.vocabulary import Marking
 
 MARKINGS = {
@@ -29,19 +31,34 @@ def pack_title(facts: PackFacts) -> str:
     return f"Board pack, {plain_date(facts.front.meeting.held_on)}"
 
 
+def _items(facts: PackFacts) -> Iterator[b.Section]:
+    """Each item with the report that it is about; a report without an item follows the items."""
+    reports = {
+        WELCOME: action_sections(facts),
+        HIGHLIGHT_REPORT: highlight_sections(facts) if facts.report.groups else (),
+        PARALLEL_BOARDS: boards_sections(facts),
+    }
+    joins = False  # a report ends with a page of its own, and so does what stands before an item
+    for card in facts.items:
+        yield front_sheet(card, facts, joins=joins)
+        report = reports.pop(card.line.standing_key, ())
+        yield from report
+        joins = not report
+    for report in reports.values():
+        yield from report
+
+
 def board_pack(facts: PackFacts, *, draft: bool) -> b.Document:
-    """The whole pack. The same facts on the same day make the same document."""
+    """The whole pack, in the order of the agenda. The same facts make the same document."""
     owner = facts.front.partnership
     sections = (
         cover_section(facts),
         contents_section(facts),
         agenda_section(facts),
-        *front_sheets(facts),
+        *_items(facts),
+        *background_section(facts),
         *homework_sections(facts),
-        *highlight_sections(facts),
-        appendix_section(facts),
-        action_section(facts),
-        boards_section(facts),
+        *appendix_sections(facts),
     )
     return b.Document(
         title=pack_title(facts),

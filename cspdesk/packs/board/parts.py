@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cspdesk.agenda.queries import AgendaLine
-from cspdesk.calendar import SHORT_MONTHS
+from cspdesk.calendar import SHORT_MONTHS, plain_date
 from cspdesk.kpis.records import IndicatorLine
 from cspdesk.packs import blocks as b
 from cspdesk.phrases import lines_of
@@ -68,6 +68,11 @@ def rag_cell(line: IndicatorLine) -> b.Cell:
 def short_day(day: date | None) -> str:
     """ "13 Jan" for narrow columns, "No date" without one."""
     return f"{day.day} {SHORT_MONTHS[day.month - 1]}" if day else "No date"
+
+
+def day_without_its_year(day: date, today: date) -> str:
+    """ "16 March": the year is said only where it is another than this one."""
+    return plain_date(day) if day.year != today.year else plain_date(day).rsplit(" ", 1)[0]
 
 
 def paragraphs(text: str) -> tuple[b.Block, ...]:

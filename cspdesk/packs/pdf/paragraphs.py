@@ -106,12 +106,21 @@ def _with_room_for_chip(piece: Piece) -> Piece:
 
 
 def heading(layout: Layout, block: b.Heading, frame: Frame) -> Flow:
-    style = QUESTION if block.look else {1: frame.scale.heading, 2: H2, 3: H3}[block.level]
+    style = _heading_style(block, frame)
     title = block.bookmark or heading_title(block.text)
     key = layout.add_heading(block.level, title, block.key, block.in_contents)
     piece = text_piece(layout, block.text, style, frame, f"H{block.level}")
     piece.keys, piece.hold, piece.cut = (key,), True, None
     return Flow([piece], style.before, style.after)
+
+
+def _heading_style(block: b.Heading, frame: Frame) -> TextStyle:
+    scale = frame.scale
+    if block.look == "label":
+        return replace(scale.label, before=scale.row_above, after=scale.row_below * 0.4)
+    if block.look == "question":
+        return QUESTION
+    return {1: scale.heading, 2: H2, 3: H3}[block.level]
 
 
 def heading_title(text: Text) -> str:

@@ -67,7 +67,8 @@ def row_under(row: b.Row, width: float, start: float, rule: Colour | None) -> Un
     def under(pen: Pen, x: float, top: float, height: float, first: bool, last: bool) -> None:
         with pen.decoration():
             if row.highlight:
-                pen.fill(x - 3.2 * MM, top - height, width + 3.2 * MM, height, PALE)
+                # The rule of the row above stays to be seen where that is pale too.
+                pen.fill(x - 3.2 * MM, top - height, width + 3.2 * MM, height - 0.3, PALE)
                 pen.fill(x - 3.5 * MM, top - height, 3, height, NAVY)
             if row.total and first:
                 pen.rule(x, top, width, 1.25, INK)

@@ -269,7 +269,7 @@ class _Table:
     def _rule_after(self, row: b.Row) -> Colour | None:
         """The rule under a row: the last of the table has a darker one, of a group the group's."""
         if id(row) == self._last_row:
-            return LINE
+            return LINE if self._block.closed else None
         return None if id(row) in self._group_ends else HAIR
 
     def _padded(self, bodies: list[Piece], under: Under) -> list[Piece]:
