@@ -64,7 +64,7 @@ def card_of(facts: Facts, standing: Standing, cycle_id: int | None) -> Indicator
             unit=row.unit,
             decimals=row.decimals,
         ),
-        replaces=facts.replaces,
+        replaces="" if row.continues else facts.replaces,
     )
 
 

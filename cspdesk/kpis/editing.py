@@ -60,7 +60,8 @@ class EditForm:
     """One indicator in its editor. `id` None: a new one, `seen` is then empty.
 
     `figures` are what has been measured, period and value, oldest first; `others` are the
-    indicators it could be merged into, `twin` the one of them with the same words.
+    indicators it could be merged into, `twin` the one of them with the same words. With
+    `continues` its figures go on from the indicator it replaces.
     """
 
     id: int | None
@@ -80,6 +81,7 @@ class EditForm:
     replaces: str = ""
     replaced_by: str = ""
     twin: int | None = None
+    continues: bool = False
 
 
 def edit_form(reading: Reading, indicator_id: int) -> EditForm | None:
@@ -115,6 +117,7 @@ def _form(
         owners=_owners(reading),
         others=_others(reading, framework_id, row.id if row else None),
         twin=_twin(reading, row) if row else None,
+        continues=row.continues if row else False,
         figures=_figures(reading, row, year_start) if row else (),
         year_start=year_start,
         today=reading.today,

@@ -169,7 +169,9 @@ class LifePart(FormPart):
 
 def _story(form: EditForm) -> list[str]:
     found = []
-    if form.replaces:
+    if form.replaces and form.continues:
+        found.append(f"Goes on from {form.replaces} of the framework before, with its figures.")
+    elif form.replaces:
         found.append(f"Took the place of {form.replaces}.")
     if form.retired_on:
         day = form.retired_on

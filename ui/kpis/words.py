@@ -134,4 +134,6 @@ def _cautions(card: IndicatorCard) -> list[str]:
         found.append(f"Caveat: {card.caveats}")
     if card.line.target_words:
         found.append(f"Target in the source: {card.line.target_words}")
+    if card.replaces:
+        found.append(f"It took the place of {card.replaces}, kept among the retired indicators.")
     return found + [f"Warning: {words}" for words in card.line.warnings]

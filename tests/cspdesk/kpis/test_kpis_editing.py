@@ -316,7 +316,10 @@ def test_a_replacement_takes_the_place_and_both_are_linked(desk: Desk) -> None:
     group = next(g for g in desk.ask(indicator_groups) if g.name == "Public confidence")
     assert [line.name for line in group.lines][2] == "Satisfied with area"
     new = form_of(desk, "C3")
-    assert new.replaces == "C3 Proud of area"
+    assert (new.replaces, new.continues) == ("C3 Proud of area", False)
+    card = desk.ask(indicator_card, new.id or 0)
+    assert card is not None
+    assert card.replaces == "C3"
     before = desk.ask(edit_form, old.id)
     assert before is not None
     assert before.replaced_by == "C3 Satisfied with area"

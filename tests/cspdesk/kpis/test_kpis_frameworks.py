@@ -93,7 +93,7 @@ def test_what_goes_over_keeps_figures_owner_definition_and_target(desk: Desk) ->
     form = form_of(desk, codes(desk, new)["M1"])
     assert form.figures == old.figures
     assert len(form.figures) > 60
-    assert form.replaces == "M1 Burglary"
+    assert (form.replaces, form.continues) == ("M1 Burglary", True)
     for name in ("owner_id", "definition", "target", "unit", "caveats", "baseline_from"):
         assert getattr(form.draft, name) == getattr(old.draft, name)
     assert form.draft.priority_id == new.priorities[1].block.id
