@@ -106,6 +106,10 @@ class Operations(QObject):
             on_done(changes)
         return changes
 
+    def tell(self, words: str) -> None:
+        """Say in passing what was done, or why not, when there is nothing to undo."""
+        self._teller.say(words)
+
     def undo(self) -> ChangeSet | None:
         """Take the last step back and say which."""
         return self._step(self.desk.undo, "Undone", self.undo)

@@ -17,6 +17,7 @@ from ui.kpis.detail import KpiDetail
 from ui.kpis.frameworks_bar import FrameworkBar
 from ui.kpis.list import KpiList
 from ui.kpis.pmg_panel import AssessmentPanel
+from ui.kpis.saving import KpiSaving
 from ui.pages import module_exists
 from ui.theme import label, theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -68,7 +69,9 @@ class KpisPage(Page):
         self.count = label("", "body", "second")
         self.copy = SecondaryButton("&Chart to clipboard", self._copy_chart)
         self.record = PrimaryButton("&Record PMG assessment", self.toggle_assessment)
-        self._tools: dict[str, list[QWidget]] = {KPIS: [self.count, self.copy, self.record]}
+        self.saving = KpiSaving(self)
+        tools = [self.count, self.saving.button, self.copy, self.record]
+        self._tools: dict[str, list[QWidget]] = {KPIS: tools}
         self.bar = Bar(44, edge=8)
         self.bar.add(self.tabs)
         self.bar.end(*self._tools[KPIS])
@@ -184,6 +187,7 @@ class KpisPage(Page):
         self._answered = True
         if line is None and self.list.view.rows.records():
             return
+        self.saving.set_line(line)
         card = self.desk.ask(indicator_card, line.id, self.cycle_id) if line else None
         self.detail.show_card(card)
         # PMG's words stand in the open assessment already: the chart has their room.
