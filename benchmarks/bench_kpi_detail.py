@@ -18,20 +18,18 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from db.vocabulary import Direction, Frequency, Measured, TargetKind, Unit
 
 if TYPE_CHECKING:
     from cspdesk.desk import Desk
     from ui.kpis.page import KpisPage
 
-INDICATORS, MONTHS = 200, 240
+INDICATORS = 200
 STEPS = 40
-_LAST = date(2016, 12, 1)
 
 
 def measure() -> dict[str, float]:
@@ -79,55 +77,16 @@ def _desk(path: Path) -> Desk:
 
 def make_large(path: Path, count: int) -> None:
     """A file of `count` indicators with twenty years of months each, in the three priorities."""
-    from sqlalchemy import delete, insert, select
-
+    from benchmarks.years import add_indicator
     from cspdesk.desk import Desk
-    from db.engine import open_engine
-    from db.tables import IndicatorRow, MeasurementRow, TargetRow
 
-    Desk.create(path, preset="haringey", name="Testborough CSP").close()
-    engine = open_engine(path)
-    with engine.begin() as connection:
-        found = connection.execute(select(IndicatorRow.__table__))
-        template = [dict(row._mapping) for row in found]
-        for table in reversed(IndicatorRow.metadata.sorted_tables):
-            if table.name == "indicator" or "indicator_id" in table.columns:
-                connection.execute(delete(table))
-        keys = range(1, count + 1)
-        rows = [_indicator(template[key % len(template)], key) for key in keys]
-        connection.execute(insert(IndicatorRow), rows)
-        connection.execute(insert(TargetRow), [_target(key) for key in keys])
-        connection.execute(insert(MeasurementRow), [row for key in keys for row in _figures(key)])
-    engine.dispose()
-
-
-def _indicator(template: dict[str, Any], key: int) -> dict[str, Any]:
-    return template | {
-        "id": key, "position": key, "code": f"K{key}", "name": f"Indicator {key}",
-        "measure_key": "", "unit": Unit.COUNT, "frequency": Frequency.MONTHLY,
-        "direction": Direction.LOWER, "decimals": 0, "baseline_points": None,
-        "baseline_from": None, "retired_on": None, "merged_into_id": None,
-    }  # fmt: skip
-
-
-def _target(key: int) -> dict[str, Any]:
-    return {
-        "indicator_id": key, "kind": TargetKind.LEVEL_BY_DATE, "value": 900.0,
-        "by_date": date(2017, 3, 31), "measured": Measured.ROLLING_12, "words": "900 by March 2017",
-    }  # fmt: skip
-
-
-def _figures(key: int) -> list[dict[str, Any]]:
-    return [
-        {"indicator_id": key, "period_start": start,
-         "value": float(75 + (7 * key + 13 * place * place) % 29)}
-        for place, start in enumerate(_months())
-    ]  # fmt: skip
-
-
-def _months() -> list[date]:
-    last = _LAST.year * 12 + _LAST.month - 1
-    return [date(m // 12, m % 12 + 1, 1) for m in range(last - MONTHS + 1, last + 1)]
+    Desk.create(path, sample=True).close()
+    with closing(sqlite3.connect(path)) as connection:
+        known = [key for (key,) in connection.execute("SELECT id FROM indicator ORDER BY id")]
+        for number in range(count):
+            add_indicator(connection, known[number % len(known)], 1000 + number)
+        connection.execute("UPDATE indicator SET retired_on = '2016-01-01' WHERE id < 1000")
+        connection.commit()
 
 
 def _screen(desk: Desk, folder: Path) -> dict[str, float]:
