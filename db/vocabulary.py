@@ -261,6 +261,15 @@ class RequestKind(Word):
     ACTION_PLAN = "action_plan"
 
 
+class ChaseWay(Word):
+    """How a partner was reminded."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+    LETTER = "letter"
+
+
 _LABELS: dict[tuple[type, str], str] = {
     (Marking, Marking.OFFICIAL): "OFFICIAL",
     (Marking, Marking.OFFICIAL_SENSITIVE): "OFFICIAL-SENSITIVE",

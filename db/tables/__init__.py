@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.tables.actions import ActionRow, ActionUpdateRow, ReportBackRow
+from db.tables.actions import ActionRow, ActionUpdateRow, ChaseRow, ReportBackRow
 from db.tables.agenda import AgendaItemRow, HomeworkRow
 from db.tables.base import Base, Row
 from db.tables.boards import BoardMessageRow
@@ -39,6 +39,7 @@ __all__ = [
     "Base",
     "BoardMessageRow",
     "BusinessRow",
+    "ChaseRow",
     "ComparatorRow",
     "CycleRow",
     "DisseminationRow",

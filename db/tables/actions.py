@@ -1,4 +1,4 @@
-"""Actions with their updates, and report-backs from partners' governance bodies."""
+"""Actions with their updates, report-backs from partners' governance bodies, and chases of both."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from datetime import date
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Row, refers
-from db.vocabulary import ActionState, Publicity, ReportBackState
+from db.vocabulary import ActionState, ChaseWay, Publicity, ReportBackState
 
 
 class ActionRow(Row):
-    """An action a partner leaves a meeting with. `ref` is "cycle.number" ("3.04")."""
+    """An action a partner leaves a meeting with. `ref` is "cycle.number" ("3.04").
+
+    `successor_id` is the action that superseded this one, or that it is a duplicate of.
+    """
 
     __tablename__ = "action"
 
@@ -29,15 +32,19 @@ class ActionRow(Row):
     state: Mapped[ActionState] = mapped_column(default=ActionState.OPEN)
     closed_on: Mapped[date | None]
     evidence: Mapped[str] = mapped_column(default="")
+    successor_id: Mapped[int | None] = refers("action", optional=True)
     publicity: Mapped[Publicity | None]
 
 
 class ActionUpdateRow(Row):
+    """What an owner said on a day. `due_was`: the day it was due until this moved it."""
+
     __tablename__ = "action_update"
 
     action_id: Mapped[int] = refers("action")
     made_on: Mapped[date]
     text: Mapped[str]
+    due_was: Mapped[date | None]
 
 
 class ReportBackRow(Row):
@@ -55,3 +62,19 @@ class ReportBackRow(Row):
     reported_on: Mapped[date | None]
     said: Mapped[str] = mapped_column(default="")
     changed: Mapped[str] = mapped_column(default="")
+    question: Mapped[str] = mapped_column(default="")
+
+
+class ChaseRow(Row):
+    """A partner was reminded of an action or of a report-back: exactly one of the two."""
+
+    __tablename__ = "chase"
+
+    action_id: Mapped[int | None] = refers("action", optional=True)
+    report_back_id: Mapped[int | None] = refers("report_back", optional=True)
+    chased_on: Mapped[date]
+    way: Mapped[ChaseWay]
+    whom: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")
+    answered_on: Mapped[date | None]
+    answer: Mapped[str] = mapped_column(default="")

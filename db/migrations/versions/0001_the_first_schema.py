@@ -684,6 +684,7 @@ def upgrade() -> None:
     sa.Column('state', sa.String(length=32), nullable=False),
     sa.Column('closed_on', sa.Date(), nullable=True),
     sa.Column('evidence', sa.Text(), nullable=False),
+    sa.Column('successor_id', sa.Integer(), nullable=True),
     sa.Column('publicity', sa.String(length=32), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
@@ -693,6 +694,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_action_item_id')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_action_organisation_id')),
     sa.ForeignKeyConstraint(['priority_id'], ['priority.id'], name=op.f('fk_action_priority_id')),
+    sa.ForeignKeyConstraint(['successor_id'], ['action.id'], name=op.f('fk_action_successor_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_action')),
     sqlite_autoincrement=True
     )
@@ -702,6 +704,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_action_item_id'), ['item_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_action_organisation_id'), ['organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_action_priority_id'), ['priority_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_action_successor_id'), ['successor_id'], unique=False)
 
     op.create_table('board_message',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -829,6 +832,7 @@ def upgrade() -> None:
     sa.Column('reported_on', sa.Date(), nullable=True),
     sa.Column('said', sa.Text(), nullable=False),
     sa.Column('changed', sa.Text(), nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('updated_at', sa.DateTime(), nullable=False),
@@ -848,6 +852,7 @@ def upgrade() -> None:
     sa.Column('action_id', sa.Integer(), nullable=False),
     sa.Column('made_on', sa.Date(), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('due_was', sa.Date(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('updated_at', sa.DateTime(), nullable=False),
@@ -857,6 +862,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('action_update', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_action_update_action_id'), ['action_id'], unique=False)
+
+    op.create_table('chase',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('action_id', sa.Integer(), nullable=True),
+    sa.Column('report_back_id', sa.Integer(), nullable=True),
+    sa.Column('chased_on', sa.Date(), nullable=False),
+    sa.Column('way', sa.String(length=32), nullable=False),
+    sa.Column('whom', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('answered_on', sa.Date(), nullable=True),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_chase_action_id')),
+    sa.ForeignKeyConstraint(['report_back_id'], ['report_back.id'], name=op.f('fk_chase_report_back_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_chase')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('chase', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_chase_action_id'), ['action_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_chase_report_back_id'), ['report_back_id'], unique=False)
 
     op.create_table('dissemination',
     sa.Column('id', sa.Integer(), nullable=False),
