@@ -8,7 +8,7 @@ from cspdesk.packs import blocks as b
 from cspdesk.packs.board.facts import PackFacts
 from cspdesk.packs.board.parts import item_key, type_chip
 from cspdesk.people.queries import SeatLine
-from cspdesk.phrases import counted_in_words, spoken_time
+from cspdesk.phrases import counted_in_words, sentence_case, spoken_time
 from cspdesk.words import number_word
 from db.vocabulary import ItemType, PaperState
 
@@ -50,10 +50,14 @@ def _lead(facts: PackFacts) -> str:
     if not decisions:
         words = counted_in_words(len(lines), "item")
         return f"{words}, {facts.agenda.meters.planned} minutes in all. Nothing for decision yet."
+    verb = "is" if decisions == 1 else "are"
+    words = f"{sentence_case(number_word(decisions))} of {_items(len(lines))} {verb} for decision."
     focus = facts.front.meeting.focus
-    minutes = facts.agenda.meters.planned
-    words = f"{counted_in_words(decisions, 'item')} for decision among {number_word(len(lines))}"
-    return f"{words}, {minutes} minutes in all." + (f" In focus: {focus}." if focus else "")
+    return f"{words} In focus: {focus}." if focus else words
+
+
+def _items(items: int) -> str:
+    return "one item" if items == 1 else f"{number_word(items)} items"
 
 
 def _row(line: AgendaLine) -> b.Row:

@@ -25,7 +25,6 @@ _COLUMNS = (
     b.Column("Status", 29),
 )
 _ROWS_ON_A_PAGE = 17
-_ONE_LINE = 46  # letters of a first heading
 
 
 def appendix_sections(facts: PackFacts) -> tuple[b.Section, ...]:
@@ -57,7 +56,7 @@ def _page(number: int, pages: list[list[IndicatorGroup]]) -> b.Section:
     key = f"appendix-{number + 1}" if number else "appendix"
     blocks = (
         b.Eyebrow(f"Appendix. All indicators{of}"),
-        b.Heading(1, _title(finding), key=key, bookmark=f"All indicators. {finding}"),
+        b.Heading(1, finding, key=key, bookmark=f"All indicators. {finding}"),
         b.DataTable(_COLUMNS, tuple(_band(group) for group in groups), look="appendix"),
         *((LEGEND, _KEY) if not number else (b.Note(("Key: ", b.PageRef("appendix"), ".")),)),
     )
@@ -76,11 +75,6 @@ def _finding(groups: Sequence[IndicatorGroup]) -> str:
     green = sum(len(group.tally.green) for group in groups)
     verb = "is" if green == 1 else "are"
     return f"{joined([group.name for group in groups])}: {green} of {total} {verb} Green"
-
-
-def _title(finding: str) -> str:
-    """On one line: the bands below name the priorities, where their names are too long for it."""
-    return finding if len(finding) <= _ONE_LINE else finding.rpartition(": ")[2]
 
 
 def _band(group: IndicatorGroup) -> b.Band:
@@ -125,12 +119,12 @@ def _outcomes(facts: PackFacts) -> tuple[b.Block, ...]:
         _outcome(code, name, held.get(code, Tally()), order) for code, name in facts.outcomes
     )
     figures = (b.Column(word, width, align="right", tabular=True)
-               for word, width in (("Red", 12), ("Amber", 15), ("Green", 15), ("Unrated", 16))
+               for word, width in (("Red", 11), ("Amber", 15), ("Green", 15), ("Unrated", 16))
                )  # fmt: skip
     columns = (
-        b.Column("No.", 10, weight=b.Weight.SEMIBOLD, tabular=True),
+        b.Column("No.", 8, weight=b.Weight.SEMIBOLD, tabular=True),
         b.Column("Outcome", header=True, weight=b.Weight.REGULAR),
-        b.Column("Indicators", 43),
+        b.Column("Indicators", 46),
         *figures,
     )
     note = "An indicator that serves two outcomes is counted under both."

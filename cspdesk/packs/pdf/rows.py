@@ -198,15 +198,27 @@ def _fact(layout: Layout, fact: b.Fact, width: float, node: Node) -> list[Piece]
 
 
 def _fact_widths(layout: Layout, block: b.FactStrip, width: float, pad: float) -> list[float]:
-    """Natural widths, spread over a box or shrunk to the page when they are too wide."""
+    """Natural widths, spread over a box; where they are too wide the widest give way."""
     natural = [
         max(_widest(layout, f.label, SMALL), _widest(layout, f.value, _VALUE)) + _FACT_GAP + pad
         for f in block.facts
     ]
     spare = width - sum(natural)
     if spare < 0:
-        return [n * width / sum(natural) for n in natural]
+        most = _widest_that_fits(natural, width)
+        return [min(n, most) for n in natural]
     return [n + spare / len(natural) for n in natural] if block.boxed else natural
+
+
+def _widest_that_fits(natural: Sequence[float], width: float) -> float:
+    """The width to cut the widest to, so that all of them together are as wide as `width`."""
+    left, narrow_first = width, sorted(natural)
+    for place, one in enumerate(narrow_first):
+        share = left / (len(narrow_first) - place)
+        if one > share:
+            return share
+        left -= one
+    return width
 
 
 def _widest(layout: Layout, text: Text, style: TextStyle) -> float:

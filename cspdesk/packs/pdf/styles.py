@@ -133,4 +133,10 @@ def _closer(leading: float, close: float, size: float = 11.0) -> Scale:
 
 
 # Words keep their size until nothing else helps; 10 pt is the least a page may have.
-CLOSER = (STANDARD, _closer(14.2, 0.75), _closer(13.5, 0.55), _closer(13.0, 0.45, size=10.0))
+CLOSER = (
+    STANDARD,
+    _closer(14.2, 0.75),
+    _closer(13.5, 0.55),
+    _closer(13.0, 0.42),
+    _closer(12.6, 0.4, size=10.0),
+)

@@ -84,6 +84,8 @@ def test_no_printed_character_is_one_that_the_fonts_lack(made: Exported) -> None
 def test_a_word_longer_than_its_line_is_cut_and_not_lost(words: str) -> None:
     letters = words.replace(" ", "")
     assert LONG in letters
+    # The facts beside a name that takes all the room keep theirs.
+    assert "2:25pm, 25 minutes" in words
 
 
 def test_control_characters_and_hidden_ones_are_not_printed(words: str) -> None:
