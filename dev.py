@@ -414,8 +414,9 @@ def build(args: list[str]) -> int:
         return code
     program = folder / ("cspdesk.exe" if WINDOWS else "cspdesk")
     with tempfile.TemporaryDirectory() as home:
-        say("trying the built program: selftest")
-        code = call([program, "selftest"], {"CSPDESK_HOME": home, **offscreen()})
+        more = {"CSPDESK_HOME": home, **offscreen()}
+        say("trying the built program: every module, and its selftest")
+        code = call([program, "_load-all"], more) or call([program, "selftest"], more)
         if code == 0:
             say("trying the built program: its window")
             wrong = try_window(program, Path(home))

@@ -6,16 +6,18 @@ import json
 import os
 import platform
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from cli_shell import LINUX, Told, contents, obey_permissions, shell
+from cli_shell import LINUX, MAIN, Told, contents, obey_permissions, shell
 
 from db.lock import Holder, born
 
@@ -395,7 +397,7 @@ def test_a_failure_as_json_is_one_object(folder: Path) -> None:
 def test_a_reader_that_goes_away_is_no_failure_and_a_full_disk_is_said(
     folder: Path, ending: str, code: int
 ) -> None:
-    line = f'"{sys.executable}" "{Path(__file__).parents[2] / "main.py"}" check "{FILE}" {ending}'
+    line = f'"{sys.executable}" "{MAIN}" check "{FILE}" {ending}'
     shell_line = ["bash", "-o", "pipefail", "-c", line]
     told = subprocess.run(shell_line, cwd=folder, capture_output=True, text=True, check=False)
     assert told.returncode == code
@@ -404,10 +406,25 @@ def test_a_reader_that_goes_away_is_no_failure_and_a_full_disk_is_said(
 
 
 @linux_only
+def test_ctrl_c_stops_in_one_sentence_and_leaves_nothing(folder: Path) -> None:
+    before = contents(folder)
+    command = [sys.executable, str(MAIN), "pack", FILE, "--out", "pack.pdf"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:
+        # The lock is there once the file is open: the pack is being made.
+        while process.poll() is None and not (folder / f"{FILE}.lock").exists():
+            time.sleep(0.005)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        _out, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (1, "Stopped. What was not finished was not kept.\n")
+    assert contents(folder) == before
+
+
+@linux_only
 def test_a_window_without_a_display_is_one_sentence(folder: Path) -> None:
     without = {n: v for n, v in os.environ.items() if n not in ("DISPLAY", "QT_QPA_PLATFORM")}
     without.pop("WAYLAND_DISPLAY", None)
-    command = [sys.executable, str(Path(__file__).parents[2] / "main.py"), FILE]
+    command = [sys.executable, str(MAIN), FILE]
     told = subprocess.run(
         command, cwd=folder, capture_output=True, text=True, check=False, env=without
     )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -95,3 +98,21 @@ def test_a_package_goes_in_as_soon_as_one_of_our_modules_imports_it(
     )
     (tmp_path / "other.py").write_text("# import pyqtgraph\nimportant = 'import pyqtgraph'\n")
     assert lean.imported_by([tmp_path], lean.ONLY_IF_OURS) == {"pandas", "numpy"}
+
+
+def test_every_module_is_loaded_when_a_build_is_tried() -> None:
+    told = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "_load-all"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    there = [
+        path
+        for floor in ("db", "cspdesk", "ui")
+        for path in (ROOT / floor).rglob("*.py")
+        if "migrations" not in path.parts and path.parent.joinpath("__init__.py").exists()
+    ]
+    floors = 3  # their own __init__.py
+    assert told.stdout == f"{len(there) - floors} modules load.\n"
