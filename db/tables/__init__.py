@@ -9,6 +9,7 @@ from db.tables.boards import BoardMessageRow
 from db.tables.business import BusinessRow, DisseminationRow, GroupRequestRow
 from db.tables.cycles import CycleRow, MeetingRow
 from db.tables.documents import IssuedDocumentRow
+from db.tables.forward import PlannedTopicRow, RehearsalRow
 from db.tables.framework import FrameworkRow, OutcomeRow, PriorityRow, ThemeRow
 from db.tables.highlights import HighlightReportRow, HighlightRequestRow
 from db.tables.keeping import AuditRow, HistoryRow
@@ -64,8 +65,10 @@ __all__ = [
     "OrganisationRow",
     "OutcomeRow",
     "PartnershipRow",
+    "PlannedTopicRow",
     "PriorityRow",
     "RecipeRow",
+    "RehearsalRow",
     "ReportBackRow",
     "Row",
     "SeatRow",

@@ -628,6 +628,41 @@ def upgrade() -> None:
     with op.batch_alter_table('milestone', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_milestone_indicator_id'), ['indicator_id'], unique=False)
 
+    op.create_table('planned_topic',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=True),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('subject', sa.Text(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_planned_topic_meeting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_planned_topic')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('planned_topic', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_planned_topic_meeting_id'), ['meeting_id'], unique=False)
+
+    op.create_table('rehearsal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('at_item_id', sa.Integer(), nullable=True),
+    sa.Column('used', sa.Text(), nullable=False),
+    sa.Column('rehearsed_on', sa.Date(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_rehearsal_meeting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rehearsal')),
+    sa.UniqueConstraint('meeting_id', name=op.f('uq_rehearsal_meeting_id')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('rehearsal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_rehearsal_meeting_id'), ['meeting_id'], unique=False)
+
     op.create_table('series_break',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('indicator_id', sa.Integer(), nullable=False),
