@@ -103,6 +103,7 @@ def _start(code: str, folder: Path, *arguments: str) -> list[float]:
         capture_output=True,
         text=True,
         check=True,
+        timeout=60,  # a window that says why it cannot open the file waits for an officer
     )
     return [1000 * (float(stamp) - begun) for stamp in done.stdout.split()]
 
