@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from cspdesk.paths import resource
+from cspdesk.presets.business import load_business
 from cspdesk.presets.figures import load_figures
 from cspdesk.presets.records import Loader, Record, split, without
 from cspdesk.presets.targets import load_targets
@@ -59,6 +60,7 @@ def load_sample(work: UnitOfWork) -> None:
     for path in sorted((folder / "assessments").glob("*.toml")):
         with loader.reading(path) as data:
             _assessments(loader, data)
+    load_business(loader, folder / "business")
 
 
 def _learn_preset(loader: Loader) -> None:
