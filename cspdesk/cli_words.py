@@ -67,7 +67,7 @@ def _pack(pack: argparse.ArgumentParser) -> None:
     pack.add_argument("--out", type=Path, required=True, metavar="PDF")
     pack.add_argument("--meeting", default="next", help="next, or a date such as 2017-02-23")
     pack.add_argument(
-        "--edition", type=_edition, default="board", metavar="EDITION", help=", ".join(EDITIONS)
+        "--edition", type=_edition, default="board", metavar="EDITION", help=" or ".join(EDITIONS)
     )
 
 
@@ -92,7 +92,7 @@ def _selftest(_test: argparse.ArgumentParser) -> None:
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "new": ("make a partnership's file", _new),
     "import": ("import a KPI spreadsheet", _import),
-    "pack": ("make the board pack as PDF", _pack),
+    "pack": ("make the board pack, or the highlight report, as PDF", _pack),
     "check": ("check a file for faults", _check),
     "backup": ("write a checked snapshot", _backup),
     "restore": ("go back to a snapshot", _restore),
