@@ -576,3 +576,16 @@ def test_the_status_line_gives_way_at_the_path_and_never_at_the_marking(
 
 def test_plain_cells_speak_their_words() -> None:
     assert text("None late", tone="second").spoken == "None late"
+
+
+def test_a_splitter_shares_out_the_width_a_window_ends_at(qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    from ui.widgets.splitter import Splitter
+
+    made = Splitter("some", [QLabel("a"), QLabel("b"), QLabel("c")], (330, 0, 405))
+    qtbot.addWidget(made)
+    made.resize(420, 300)
+    made.show()
+    made.resize(1440, 300)
+    assert made.sizes() == [330, 703, 405]

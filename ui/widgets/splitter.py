@@ -37,7 +37,7 @@ class Splitter(QSplitter):
     ) -> None:
         super().__init__(orientation, parent)
         self._name, self._defaults, self._state = name, tuple(defaults), state
-        self._placed = self._narrow = False
+        self._moved = self._narrow = False
         self._inspector = panes[inspector] if inspector is not None else None
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)  # Qt widens the grip of such a thin line by itself
@@ -48,7 +48,7 @@ class Splitter(QSplitter):
         self._rest.setSingleShot(True)
         self._rest.setInterval(300)
         self._rest.timeout.connect(self._keep)
-        self.splitterMoved.connect(lambda *_: self._rest.start())
+        self.splitterMoved.connect(self._on_moved)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -70,16 +70,35 @@ class Splitter(QSplitter):
         self._inspector.setVisible(self._inspector.isHidden())
         return not self._inspector.isHidden()
 
+    def _on_moved(self, *_: int) -> None:
+        self._moved = True
+        self._rest.start()
+
     def _place(self) -> None:
-        if self._placed or self.width() < 50:
+        """Until the officer moves a line, every new width is shared out afresh: the first one a
+        window gives is often not the one it stays at.
+        """
+        if self._moved or self.width() < 50:
             return
-        self._placed = True
         kept = self._state.splitter_sizes(self._name, self.count()) if self._state else None
-        self.setSizes(kept or self._first_sizes())
+        self.setSizes(self._kept_sizes(kept) if kept else self._first_sizes())
+
+    def _kept_sizes(self, kept: list[int]) -> list[int]:
+        """The widths chosen before; the pane without a width takes what they leave."""
+        if 0 not in self._defaults:
+            return kept
+        place = self._defaults.index(0)
+        others = sum(size for at, size in enumerate(kept) if at != place)
+        sizes = list(kept)
+        sizes[place] = max(theme().px(240), self._room() - others)
+        return sizes
+
+    def _room(self) -> int:
+        return self.width() if self.orientation() == Qt.Orientation.Horizontal else self.height()
 
     def _first_sizes(self) -> list[int]:
         look = theme()
-        room = self.width() if self.orientation() == Qt.Orientation.Horizontal else self.height()
+        room = self._room()
         sizes = [look.px(size) if size else 0 for size in self._defaults]
         # With large text or a small window every pane gives way, not only the one without a width.
         share = min(1.0, max(_LEAST_SHARE, (room - look.px(_WORK)) / max(1, sum(sizes))))
