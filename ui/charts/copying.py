@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage
-
 from cspdesk.charts.primitives import Drawing, Row
 
 _MISSING = "no data"
@@ -32,11 +29,3 @@ def _cell(words: str) -> str:
         return "-" + plain[1:]
     # A name that begins like a formula must arrive as the name it is.
     return "'" + plain if plain[:1] in ("=", "+", "@", "-") else plain
-
-
-def png_bytes(image: QImage) -> bytes:
-    """The image as the bytes of a PNG file."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return bytes(buffer.data().data())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from cspdesk.charts.primitives import Drawing, HotPoint, Ink
 from cspdesk.charts.text import TextMeasure
-from ui.charts.copying import figures_text, png_bytes
+from ui.charts.copying import figures_text
 from ui.charts.measure import ScreenMeasure
 from ui.charts.paint import paint
 from ui.charts.scheme import Scheme, scheme_from
@@ -271,15 +271,12 @@ class ChartView(QWidget):
     # -- copies -------------------------------------------------------------------------------
 
     def copy_picture(self) -> None:
-        """The chart on the clipboard as PNG at twice its size, on its own ground."""
-        drawing = self.drawing()
-        if drawing is None:
-            return
-        image = self.picture()
-        mime = QMimeData()
-        mime.setImageData(image)
-        mime.setData("image/png", QByteArray(png_bytes(image)))
-        QGuiApplication.clipboard().setMimeData(mime)
+        """The chart on the clipboard at twice its size, on its own ground.
+
+        As an image, which Qt offers to others as PNG: mime data made here would outlive Python.
+        """
+        if self.drawing() is not None:
+            QGuiApplication.clipboard().setImage(self.picture())
 
     def picture(self, ratio: float = 2.0) -> QImage:
         """The chart as an image, `ratio` pixels to each of the window's."""
