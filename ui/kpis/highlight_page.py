@@ -139,7 +139,7 @@ class HighlightView(QWidget):
             self._narrow = narrow
             self.paper.shorten(narrow)
             side = theme().px(_LEFT_NARROW if narrow else _LEFT)
-            QTimer.singleShot(0, lambda: self.splitter.setSizes([self.width() - side, side]))
+            QTimer.singleShot(0, self, lambda: self.splitter.setSizes([self.width() - side, side]))
 
     def key_hints(self) -> list[tuple[str, str]]:
         return [

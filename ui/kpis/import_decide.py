@@ -105,8 +105,11 @@ class DecidePane(Pane):
             self.inner.addWidget(part)
         self.inner.addStretch(1)
         self.add(Scroll(inside), 1)
+        self._fit()
+        theme().changed.connect(self._fit)  # a method, not a lambda: it goes with the pane
+
+    def _fit(self) -> None:
         self.setFixedWidth(theme().px(SIDE))
-        theme().changed.connect(lambda: self.setFixedWidth(theme().px(SIDE)))
 
     # -- making -------------------------------------------------------------------------------
 

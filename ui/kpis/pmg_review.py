@@ -125,7 +125,7 @@ class PmgReviewView(QWidget):
         self.middle.with_before, self.panel.with_before = not narrow, narrow
         left, right = (theme().px(size) for size in (_NARROW_SIDES if narrow else _SIDES))
         room = self.width() - left - right
-        QTimer.singleShot(0, lambda: self.splitter.setSizes([left, room, right]))
+        QTimer.singleShot(0, self, lambda: self.splitter.setSizes([left, room, right]))
         if self.sheet is not None:
             self._say_progress(self.sheet)
         self._show_current()
