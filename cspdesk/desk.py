@@ -13,7 +13,7 @@ from sqlalchemy import select
 from cspdesk.commanding import Command, handler_of
 from cspdesk.errors import RuleBroken, WorldError
 from cspdesk.reading import Reading
-from db import backup, history
+from db import backup, files, history
 from db.changes import ChangeSet
 from db.store import Store, back_up_to, create_filled, open_store
 from db.tables import PartnershipRow
@@ -156,6 +156,15 @@ class Desk:
         if target is not None:
             return back_up_to(self.path, target, now=datetime.now())
         return backup.take_snapshot(self.path, "by hand", datetime.now())
+
+    def keep_file(self, body: bytes, progress: Callable[[int, int], None] | None = None) -> str:
+        """Keep a file's bytes for the record that will name their hash; from any thread.
+
+        No step of its own. `progress(done, of)` may raise to stop it. Raises WorldError.
+        """
+        if self._store.holder is not None:
+            raise WorldError("The file is open elsewhere, so nothing can be added here.")
+        return files.keep_file(self._store.engine, body, progress)
 
     def reader(self) -> Desk:
         """A second desk on the same file for a job on another thread; reads only."""

@@ -6,10 +6,11 @@ A check that must be met stops the final papers; one that should be met only ask
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cspdesk.agenda.rules import (
+    HIGHLIGHT_REPORT,
     NEEDED_STANDING,
     Meters,
     communities_named,
@@ -20,12 +21,15 @@ from cspdesk.agenda.rules import (
 from cspdesk.calendar import plural, short_date
 from cspdesk.phrases import counted_in_words, items_named, joined, sentence_case
 from cspdesk.words import number_word
-from db.vocabulary import HomeworkState, ItemType, PaperState, Publicity
+from db.vocabulary import HighlightState, HomeworkState, ItemType, PaperState, Publicity
 
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """What the checks need to know of one item; fields as in the agenda."""
+    """What the checks need to know of one item; fields as in the agenda.
+
+    `exempt` says whether all that is restricted names its paragraph and reason.
+    """
 
     id: int
     number: str
@@ -45,6 +49,7 @@ class ItemFacts:
     paper_state: PaperState = PaperState.NONE
     paper_due_on: date | None = None
     publicity: Publicity | None = None
+    exempt: bool = True
     standing_key: str = ""
     homework: tuple[HomeworkState, ...] = ()
 
@@ -59,6 +64,7 @@ class Check:
     """One sentence about the agenda. `must`: it stops the final papers until it is met.
 
     `fix` says in a word or two what the officer can do; `item_ids` are the items it points to.
+    One that was overruled counts as met; `overruled` is the reason, which is kept.
     """
 
     key: str
@@ -68,11 +74,28 @@ class Check:
     detail: str = ""
     fix: str = ""
     item_ids: tuple[int, ...] = ()
+    overruled: str = ""
 
     @property
     def item_id(self) -> int | None:
         """The first item it points to."""
         return self.item_ids[0] if self.item_ids else None
+
+
+@dataclass(frozen=True, slots=True)
+class Overruling:
+    """A check that was overruled: it holds for these items and this sentence, no further."""
+
+    key: str
+    item_ids: frozenset[int]
+    sentence: str
+    reason: str
+
+    def holds_for(self, check: Check) -> bool:
+        """A check that has come to point to another item, or says more, stands again."""
+        if check.item_ids:
+            return self.item_ids.issuperset(check.item_ids)
+        return self.sentence == check.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +106,23 @@ class AgendaFacts:
     meters: Meters
     today: date
     papers_on: date
+    highlight: HighlightState = HighlightState.APPROVED
+    overruled: tuple[Overruling, ...] = ()
 
 
 def readiness(facts: AgendaFacts) -> tuple[Check, ...]:
     """All checks: those not met first, musts before shoulds."""
-    checks = [check(facts) for check in _CHECKS]
+    checks = [_answered(check(facts), facts.overruled) for check in _CHECKS]
     return tuple(sorted(checks, key=lambda check: (check.met, not check.must)))
+
+
+def _answered(check: Check, overruled: Sequence[Overruling]) -> Check:
+    if check.met:
+        return check
+    for one in overruled:
+        if one.key == check.key and one.holds_for(check):
+            return replace(check, met=True, overruled=one.reason)
+    return check
 
 
 def to_clear(checks: Sequence[Check]) -> int:
@@ -249,6 +283,27 @@ def _communities(facts: AgendaFacts) -> Check:
     return _met("communities", False, "Communities are considered for every item")
 
 
+def _planned(facts: AgendaFacts) -> Check:
+    missing = [
+        item
+        for item in facts.items
+        if item.needs_thought
+        and _expects_views(item)
+        and not item.community_plan.strip()
+        and not item.community_heard.strip()
+    ]
+    if missing:
+        sentence = f"No conversation with communities is planned on {_named(missing).lower()}"
+        detail = "Invite a group, or ask a partner that knows them to hold one before the Board."
+        return _unmet("plan", False, sentence, missing, detail, "Plan it")
+    return _met("plan", False, "A conversation is planned wherever communities have views")
+
+
+def _expects_views(item: ItemFacts) -> bool:
+    named = communities_named(item.communities)
+    return bool(named) and not named[0].lower().startswith("none expected")
+
+
 def _heard(facts: AgendaFacts) -> Check:
     missing = [
         item
@@ -274,6 +329,32 @@ def _rehearsed(facts: AgendaFacts) -> Check:
 def _is_rehearsed(item: ItemFacts) -> bool:
     split = sum(part.minutes for part in split_parts(item.time_split))
     return split == item.minutes and bool(item.sidetrack.strip() or item.steer.strip())
+
+
+def _highlight(facts: AgendaFacts) -> Check:
+    on = [item for item in facts.items if item.standing_key == HIGHLIGHT_REPORT]
+    if on and facts.highlight is not HighlightState.APPROVED:
+        detail = f"{_HOW_FAR[facts.highlight]}; the papers go out on {short_date(facts.papers_on)}."
+        sentence = "The highlight report is not approved for the papers"
+        return _unmet("highlight", True, sentence, on, detail, "Approve")
+    return _met("highlight", True, "The highlight report is approved for the papers")
+
+
+_HOW_FAR = {
+    HighlightState.DRAFT: "PMG has it as a draft",
+    HighlightState.WITH_EXECUTIVE: "It is with the Executive",
+    HighlightState.REVIEWED: "The Executive has reviewed it",
+    HighlightState.APPROVED: "It is approved",
+}
+
+
+def _exempt(facts: AgendaFacts) -> Check:
+    missing = [item for item in facts.items if not item.exempt]
+    if missing:
+        sentence = f"{_named(missing)} withholds something without a paragraph and a reason"
+        detail = "Name the paragraph of Schedule 12A and why the public interest lies in it."
+        return _unmet("exempt", True, sentence, missing, detail, "Say why")
+    return _met("exempt", True, "All that is restricted says under which paragraph, and why")
 
 
 def _publicity(facts: AgendaFacts) -> Check:
@@ -305,6 +386,8 @@ def _met(key: str, must: bool, sentence: str) -> Check:
 
 _CHECKS: tuple[Callable[[AgendaFacts], Check], ...] = (
     _papers,
+    _highlight,
+    _exempt,
     _sought,
     _value,
     _lead,
@@ -315,6 +398,7 @@ _CHECKS: tuple[Callable[[AgendaFacts], Check], ...] = (
     _noting,
     _limit,
     _communities,
+    _planned,
     _heard,
     _rehearsed,
     _publicity,

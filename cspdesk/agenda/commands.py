@@ -7,9 +7,13 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import object_session
 
+from cspdesk.agenda.business_ties import let_go_of_item
 from cspdesk.agenda.making import copy_of, item_from_standing
-from cspdesk.agenda.rules import check_minutes, late_number
+from cspdesk.agenda.order import block_at, check_can_be_sub, moved
+from cspdesk.agenda.restricting import check_restricted
+from cspdesk.agenda.rules import check_minutes, late_number, numbers
 from cspdesk.commanding import Command, handles
 from cspdesk.errors import RuleBroken
 from cspdesk.fields import KEEP, Check, Keep, apply_edit, edit_label, known, needs, required
@@ -23,14 +27,13 @@ from db.tables import (
     HomeworkRow,
     MeetingRow,
     OrganisationRow,
+    PaperRow,
     PriorityRow,
     ReportBackRow,
     StandingItemRow,
 )
 from db.unit_of_work import UnitOfWork
 from db.vocabulary import HomeworkState, ItemType, MeetingState, PaperState, Publicity
-
-_NOT_OUT = (MeetingState.PLANNING, MeetingState.LOCKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,19 @@ class EditItem(Command):
 
 @dataclass(frozen=True, slots=True)
 class MoveItem(Command):
-    """Move an item to a position, counted from 1."""
+    """Move an item to a position, counted from 1; what stands under it goes with it."""
 
     item_id: int
     to_position: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutUnder(Command):
+    """Put an item under the one before it ("4a"), or make it a whole item again."""
+
+    item_id: int
+    is_sub: bool
+    seen_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +176,7 @@ def add_item(command: AddItem, work: UnitOfWork) -> str:
         lead_organisation_id=known(work, OrganisationRow)(command.lead_organisation_id),
         priority_id=known(work, PriorityRow)(command.priority_id),
     )
-    _insert(work, work.get(MeetingRow, command.meeting_id), row, command.position)
+    insert_item(work, work.get(MeetingRow, command.meeting_id), row, command.position)
     return f"Added {named(row)}, {row.title}"
 
 
@@ -178,7 +190,7 @@ def add_standing_item(command: AddStandingItem, work: UnitOfWork) -> str:
     if any(item.standing_key == standing.key for item in items_of(work, meeting.id)):
         raise RuleBroken("standing_key", f"“{standing.title}” is on this agenda already.")
     row = item_from_standing(standing, meeting.id, 0)
-    _insert(work, meeting, row, command.position)
+    insert_item(work, meeting, row, command.position)
     return f"Added {named(row)}, {row.title}"
 
 
@@ -187,9 +199,9 @@ def edit_item(command: EditItem, work: UnitOfWork) -> str:
     row = work.get(AgendaItemRow, command.item_id, command.seen_version)
     changed = apply_edit(row, command, _WORDS, _checks(work))
     if command.paper_state is PaperState.TO_FOLLOW and row.paper_due_on is None:
-        row.paper_due_on = _usual_paper_date(work, row.meeting_id)
-    if "exemption" in changed or "reason for exemption" in changed:
-        _check_exemption(row)
+        row.paper_due_on = usual_paper_date(work, row.meeting_id)
+    if {"publicity", "exemption", "reason for exemption"}.intersection(changed):
+        check_restricted(row.publicity, row.exempt_paragraph, row.exempt_reason)
     return edit_label(changed, named(row))
 
 
@@ -202,15 +214,7 @@ def _checks(work: UnitOfWork) -> dict[str, Check]:
     }
 
 
-def _check_exemption(row: AgendaItemRow) -> None:
-    # Schedule 12A: a restricted item must name its paragraph once a reason is given, not before.
-    if row.exempt_reason and not row.exempt_paragraph:
-        raise RuleBroken(
-            "exempt_paragraph", "Name the paragraph of Schedule 12A that the reason is about."
-        )
-
-
-def _usual_paper_date(work: UnitOfWork, meeting_id: int) -> date:
+def usual_paper_date(work: UnitOfWork, meeting_id: int) -> date:
     cycle = work.get(CycleRow, work.get(MeetingRow, meeting_id).cycle_id)
     return max(paper_due(cycle.papers_on), work.today)
 
@@ -218,15 +222,30 @@ def _usual_paper_date(work: UnitOfWork, meeting_id: int) -> date:
 @handles(MoveItem)
 def move_item(command: MoveItem, work: UnitOfWork) -> str:
     row = work.get(AgendaItemRow, command.item_id)
-    _check_not_out(work.get(MeetingRow, row.meeting_id), "the order of the items is fixed")
+    _check_open(work.get(MeetingRow, row.meeting_id), "the order of the items is fixed")
     rows = items_of(work, row.meeting_id)
     if not 1 <= command.to_position <= len(rows):
         raise RuleBroken("to_position", f"Choose a place from 1 to {len(rows)}.")
-    old = row.position
-    rows.remove(row)
-    rows.insert(command.to_position - 1, row)
-    _number_places(rows)
-    return f"Moved item {old} to {row.position}"
+    before = named(row)
+    subs = [item.is_sub for item in rows]
+    number_places([rows[place] for place in moved(subs, row.position - 1, command.to_position - 1)])
+    after = named(row).removeprefix("item ")
+    return f"Moved {before}" if before.endswith(f" {after}") else f"Moved {before} to {after}"
+
+
+@handles(PutUnder)
+def put_under(command: PutUnder, work: UnitOfWork) -> str:
+    row = work.get(AgendaItemRow, command.item_id, command.seen_version)
+    _check_open(work.get(MeetingRow, row.meeting_id), "the order of the items is fixed")
+    rows = items_of(work, row.meeting_id)
+    before, place = named(row), rows.index(row)
+    if not command.is_sub:
+        row.is_sub = False
+        return f"Made {before} an item of its own"
+    check_can_be_sub([item.is_sub for item in rows], place)
+    row.is_sub = True
+    head = next(item for item in reversed(rows[:place]) if not item.is_sub)
+    return f"Put {before} under {named(head)}"
 
 
 @handles(DuplicateItem)
@@ -234,18 +253,20 @@ def duplicate_item(command: DuplicateItem, work: UnitOfWork) -> str:
     row = work.get(AgendaItemRow, command.item_id)
     meeting = work.get(MeetingRow, row.meeting_id)
     copy = copy_of(row, 0)
-    _insert(work, meeting, copy, row.position + 1)
+    last = block_at([item.is_sub for item in items_of(work, meeting.id)], row.position - 1).stop
+    insert_item(work, meeting, copy, last + 1)
     return f"Copied {named(row)} to {named(copy)}"
 
 
 @handles(DeleteItem)
 def delete_item(command: DeleteItem, work: UnitOfWork) -> str:
     row = work.get(AgendaItemRow, command.item_id, command.seen_version)
-    _check_not_out(work.get(MeetingRow, row.meeting_id), f"{named(row)} stays in the agenda")
+    _check_open(work.get(MeetingRow, row.meeting_id), f"{named(row)} stays in the agenda")
     label = f"Deleted {named(row)}, {row.title}"
     _clear_what_hangs_on(work, row)
+    free_what_is_under(work, row)
     work.delete(row)
-    _number_places(items_of(work, row.meeting_id))
+    number_places(items_of(work, row.meeting_id))
     return label
 
 
@@ -269,35 +290,63 @@ def items_of(work: UnitOfWork, meeting_id: int) -> list[AgendaItemRow]:
 
 
 def named(row: AgendaItemRow) -> str:
-    """ "item 4": the frozen number, else the place."""
-    return f"item {row.number or row.position}"
+    """ "item 4", "item 4a": the frozen number, else the place among the others."""
+    if row.number:
+        return f"item {row.number}"
+    session = object_session(row)
+    if session is None:
+        return f"item {row.position}"
+    query = (
+        select(AgendaItemRow.is_sub)
+        .where(AgendaItemRow.meeting_id == row.meeting_id, AgendaItemRow.position <= row.position)
+        .order_by(AgendaItemRow.position)
+    )
+    subs = list(session.scalars(query))
+    return f"item {numbers([''] * len(subs), subs)[-1]}"
 
 
-def _insert(
+def insert_item(
     work: UnitOfWork, meeting: MeetingRow, row: AgendaItemRow, position: int | None
 ) -> None:
-    """Put a new row among the items of its meeting; after issue it takes a number like 4.1."""
+    """Put a new row among the items of its meeting; in a locked agenda it is numbered like 4.1."""
     rows = items_of(work, meeting.id)
     place = len(rows) + 1 if position is None else position
     if not 1 <= place <= len(rows) + 1:
         raise RuleBroken("position", f"Choose a place from 1 to {len(rows) + 1}.")
-    if meeting.state not in _NOT_OUT:
+    if meeting.state is not MeetingState.PLANNING:
         before = rows[place - 2].number if place > 1 else ""
         row.number = late_number(before, [item.number for item in rows])
+    elif place <= len(rows) and rows[place - 1].is_sub:
+        # Behind a sub-item and before the next it belongs with them.
+        row.is_sub = True
     row.position = place
     work.add(row)
     rows.insert(place - 1, row)
-    _number_places(rows)
+    number_places(rows)
 
 
-def _number_places(rows: list[AgendaItemRow]) -> None:
+def number_places(rows: list[AgendaItemRow]) -> None:
+    """Count the places anew; the first item stands under nothing."""
     for place, row in enumerate(rows, start=1):
         if row.position != place:
             row.position = place
+    if rows and rows[0].is_sub:
+        rows[0].is_sub = False
 
 
-def _check_not_out(meeting: MeetingRow, consequence: str) -> None:
-    if meeting.state not in _NOT_OUT:
+def free_what_is_under(work: UnitOfWork, row: AgendaItemRow) -> None:
+    """Items under one that goes become whole items: they must not slip under another."""
+    if row.is_sub:
+        return
+    rows = items_of(work, row.meeting_id)
+    for place in block_at([item.is_sub for item in rows], rows.index(row))[1:]:
+        rows[place].is_sub = False
+
+
+def _check_open(meeting: MeetingRow, consequence: str) -> None:
+    if meeting.state is MeetingState.LOCKED:
+        raise RuleBroken("", f"The agenda is locked: {consequence}. Unlock it first.")
+    if meeting.state is not MeetingState.PLANNING:
         raise RuleBroken("", f"The papers have gone out: {consequence}.")
 
 
@@ -313,8 +362,11 @@ def _clear_what_hangs_on(work: UnitOfWork, row: AgendaItemRow) -> None:
         raise RuleBroken("", "Actions or report-backs came from this item: it stays.")
     for question in homework:
         work.delete(question)
+    for paper in work.all(select(PaperRow).filter_by(item_id=row.id)):
+        work.delete(paper)
     for message in work.all(select(BoardMessageRow).filter_by(item_id=row.id)):
         message.item_id = None
+    let_go_of_item(work, row.id)
     work.session.flush()
 
 

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from sqlalchemy import func, select
 
-from cspdesk.agenda.checks import AgendaFacts, Check, ItemFacts, readiness
-from cspdesk.agenda.records import HomeworkMark
+from cspdesk.agenda.checks import AgendaFacts, Check, ItemFacts, Overruling, readiness
+from cspdesk.agenda.records import HomeworkMark, PaperCard
+from cspdesk.agenda.restricting import is_said
 from cspdesk.agenda.rules import (
     Meters,
     decision_share,
@@ -24,8 +25,16 @@ from cspdesk.people.queries import partners
 from cspdesk.people.rules import Partner, partners_named
 from cspdesk.reading import Reading
 from cspdesk.settings.queries import PartnershipCard, partnership
-from db.tables import AgendaItemRow, HomeworkRow, OrganisationRow, PriorityRow
-from db.vocabulary import ItemType
+from db.tables import (
+    AgendaItemRow,
+    HighlightReportRow,
+    HomeworkRow,
+    OrganisationRow,
+    OverruledCheckRow,
+    PaperRow,
+    PriorityRow,
+)
+from db.vocabulary import HighlightState, ItemType
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,9 @@ class LoadedAgenda:
     meeting: MeetingCard
     items: tuple[AgendaItemRow, ...]
     marks: dict[int, tuple[HomeworkMark, ...]]
+    papers: dict[int, tuple[PaperCard, ...]]
+    overruled: tuple[Overruling, ...]
+    highlight: HighlightState
     partners: tuple[Partner, ...]
     settings: PartnershipCard
     last_share: int | None
@@ -43,7 +55,7 @@ class LoadedAgenda:
 
     @cached_property
     def numbers(self) -> tuple[str, ...]:
-        return numbers([item.number for item in self.items])
+        return numbers([item.number for item in self.items], [item.is_sub for item in self.items])
 
     @cached_property
     def times(self) -> tuple[tuple[str, str], ...]:
@@ -68,7 +80,7 @@ class LoadedAgenda:
             decision_share=decision_share(kinds),
             decision_aim=self.settings.decision_aim,
             last_decision_share=self.last_share,
-            items=len(self.items),
+            items=sum(not item.is_sub for item in self.items),
             item_limit=self.meeting.item_limit,
             partners=len(self.partners),
             without_part=tuple(partner.short_name for partner in self.without_part),
@@ -77,14 +89,21 @@ class LoadedAgenda:
     @cached_property
     def facts(self) -> tuple[ItemFacts, ...]:
         return tuple(
-            _facts(item, number, self.marks.get(item.id, ()))
+            _facts(item, number, self.marks.get(item.id, ()), self.papers.get(item.id, ()))
             for item, number in zip(self.items, self.numbers, strict=True)
         )
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         return readiness(
-            AgendaFacts(self.facts, self.meters, self.reading.today, self.meeting.papers_on)
+            AgendaFacts(
+                self.facts,
+                self.meters,
+                self.reading.today,
+                self.meeting.papers_on,
+                self.highlight,
+                self.overruled,
+            )
         )
 
 
@@ -104,6 +123,9 @@ def load_agenda(reading: Reading, meeting_id: int) -> LoadedAgenda | None:
         meeting=card,
         items=tuple(items),
         marks=homework_marks(reading, meeting_id),
+        papers=papers_of(reading, meeting_id),
+        overruled=_overruled(reading, meeting_id),
+        highlight=_highlight_state(reading, card.cycle_id),
         partners=partners(reading),
         settings=partnership(reading),
         last_share=_share_of(reading, before),
@@ -130,6 +152,54 @@ def homework_marks(reading: Reading, meeting_id: int) -> dict[int, tuple[Homewor
     for key, item_id, organisation_id, name, state in reading.rows(query):
         held.setdefault(item_id, []).append(HomeworkMark(key, organisation_id, name, state))
     return {item_id: tuple(marks) for item_id, marks in held.items()}
+
+
+def papers_of(reading: Reading, meeting_id: int) -> dict[int, tuple[PaperCard, ...]]:
+    """The papers of a meeting, without their bytes: item to its papers in order."""
+    query = (
+        select(PaperRow)
+        .join(AgendaItemRow, PaperRow.item_id == AgendaItemRow.id)
+        .where(AgendaItemRow.meeting_id == meeting_id)
+        .order_by(PaperRow.position, PaperRow.id)
+    )
+    held: dict[int, list[PaperCard]] = {}
+    for row in reading.all(query):
+        held.setdefault(row.item_id, []).append(paper_card(row))
+    return {item_id: tuple(cards) for item_id, cards in held.items()}
+
+
+def paper_card(row: PaperRow) -> PaperCard:
+    return PaperCard(
+        id=row.id,
+        version=row.version,
+        position=row.position,
+        title=row.title,
+        file_name=row.file_name,
+        sha256=row.sha256,
+        pages=row.pages,
+        size=row.size,
+        publicity=row.publicity,
+        exempt_paragraph=row.exempt_paragraph,
+        exempt_reason=row.exempt_reason,
+    )
+
+
+def _overruled(reading: Reading, meeting_id: int) -> tuple[Overruling, ...]:
+    query = select(OverruledCheckRow).where(OverruledCheckRow.meeting_id == meeting_id)
+    return tuple(
+        Overruling(
+            row.key,
+            frozenset(int(key) for key in row.items.split(",") if key),
+            row.sentence,
+            row.reason,
+        )
+        for row in reading.all(query)
+    )
+
+
+def _highlight_state(reading: Reading, cycle_id: int) -> HighlightState:
+    query = select(HighlightReportRow.state).where(HighlightReportRow.cycle_id == cycle_id)
+    return reading.session.scalar(query) or HighlightState.DRAFT
 
 
 def takes_part(
@@ -170,7 +240,13 @@ def organisation_names(reading: Reading) -> dict[int, str]:
     return dict(pairs)
 
 
-def _facts(item: AgendaItemRow, number: str, marks: Sequence[HomeworkMark]) -> ItemFacts:
+def _facts(
+    item: AgendaItemRow,
+    number: str,
+    marks: Sequence[HomeworkMark],
+    papers: Sequence[PaperCard],
+) -> ItemFacts:
+    withheld = ((one.publicity, one.exempt_paragraph, one.exempt_reason) for one in papers)
     return ItemFacts(
         id=item.id,
         number=number,
@@ -190,6 +266,8 @@ def _facts(item: AgendaItemRow, number: str, marks: Sequence[HomeworkMark]) -> I
         paper_state=item.paper_state,
         paper_due_on=item.paper_due_on,
         publicity=item.publicity,
+        exempt=is_said(item.publicity, item.exempt_paragraph, item.exempt_reason)
+        and all(is_said(*said) for said in withheld),
         standing_key=item.standing_key,
         homework=tuple(mark.state for mark in marks),
     )

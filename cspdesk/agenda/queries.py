@@ -22,6 +22,7 @@ from cspdesk.agenda.records import (
 from cspdesk.agenda.rules import (
     communities_named,
     filled_wording,
+    is_late_number,
     paper_standing,
     partner_asks,
     split_parts,
@@ -132,6 +133,8 @@ def _line(
         version=row.version,
         position=row.position,
         number=loaded.numbers[place],
+        is_sub=row.is_sub,
+        is_late=is_late_number(row.number),
         title=row.title,
         short_title=row.short_title or row.title,
         type=row.type,
@@ -161,8 +164,10 @@ def _cards(loaded: LoadedAgenda) -> tuple[ItemCard, ...]:
     before = loaded.board_before
     urgent = urgent_item([row.standing_key for row in loaded.items], loaded.numbers)
     last = plain_date(before.held_on) if before else "the last meeting"
+    keyed = zip((row.standing_key for row in loaded.items), loaded.numbers, strict=True)
+    standing = {key: number for key, number in keyed if key}
     return tuple(
-        _card(loaded, row, line, priorities, filled_wording(row.purpose, urgent, last))
+        _card(loaded, row, line, priorities, filled_wording(row.purpose, urgent, last, standing))
         for row, line in zip(loaded.items, _lines(loaded), strict=True)
     )
 
@@ -199,6 +204,7 @@ def _card(
         comms_question=row.comms_question,
         paper_state=row.paper_state,
         paper_due_on=row.paper_due_on,
+        papers=loaded.papers.get(row.id, ()),
         exempt_paragraph=row.exempt_paragraph,
         exempt_reason=row.exempt_reason,
         keep_reason=row.keep_reason,

@@ -10,7 +10,8 @@ from cspdesk.agenda.rules import Meters, PaperStanding, PartnerAsk, SplitPart
 from cspdesk.meetings.queries import MeetingCard
 from cspdesk.people.rules import Partner
 from cspdesk.settings.queries import StandingLine
-from db.vocabulary import HomeworkState, ItemType, PaperState, Publicity
+from cspdesk.words import counted
+from db.vocabulary import HomeworkState, ItemType, MeetingState, PaperState, Publicity
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,38 @@ class HomeworkMark:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperCard:
+    """One paper of an item, without its bytes. `size` is in bytes; no publicity follows the item's.
+
+    `paper_body(reading, id)` gives the bytes.
+    """
+
+    id: int
+    version: int
+    position: int
+    title: str
+    file_name: str
+    sha256: str
+    pages: int
+    size: int
+    publicity: Publicity | None
+    exempt_paragraph: str
+    exempt_reason: str
+
+    @property
+    def words(self) -> str:
+        """ "12 pages, 1.4 MB"."""
+        size = f"{self.size / 1024 / 1024:.1f} MB" if self.size >= 1 << 20 else (
+            f"{max(1, round(self.size / 1024))} KB"
+        )  # fmt: skip
+        return f"{counted(self.pages, 'page')}, {size}"
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaLine:
     """An item in the agenda's list. Times are "14:50"; `number` is as printed.
+
+    `is_sub` stands under the item before ("4a"); `is_late` came after the agenda was locked.
 
     `challenge` is the question put beside an item for noting only, with its consequence; both ""
     for other items. `must` and `should` count the unmet checks that point to it.
@@ -35,6 +66,8 @@ class AgendaLine:
     version: int
     position: int
     number: str
+    is_sub: bool
+    is_late: bool
     title: str
     short_title: str
     type: ItemType
@@ -73,6 +106,15 @@ class AgendaView:
     checks: tuple[Check, ...]
     without_part: tuple[Partner, ...]
     standing_choices: tuple[StandingLine, ...]
+
+    @property
+    def is_locked(self) -> bool:
+        """Numbers and order are fixed: locked, or issued already."""
+        return self.meeting.state is not MeetingState.PLANNING
+
+    @property
+    def subs(self) -> tuple[bool, ...]:
+        return tuple(line.is_sub for line in self.lines)
 
     @property
     def to_clear(self) -> int:
@@ -115,6 +157,7 @@ class ItemCard:
     comms_question: str
     paper_state: PaperState
     paper_due_on: date | None
+    papers: tuple[PaperCard, ...]
     exempt_paragraph: str
     exempt_reason: str
     keep_reason: str

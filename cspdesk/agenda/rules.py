@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,18 +31,35 @@ _BOTH = re.compile(
 )
 
 
+_SPOKEN = {
+    "a quarter": 15,
+    "quarter of an hour": 15,
+    "a quarter of an hour": 15,
+    "half an hour": 30,
+    "half hour": 30,
+    "three quarters of an hour": 45,
+    "an hour": 60,
+    "one hour": 60,
+    "an hour and a quarter": 75,
+    "an hour and a half": 90,
+    "two hours": 120,
+}
+
+
 def parse_minutes(text: str, field: str = "minutes") -> int:
-    """Minutes as people write them: "25", "90m", "1:30", "1.5h", "1h 30". Raises RuleBroken."""
+    """Minutes as people write them: "25", "90m", "1:30", "1.5h", "an hour". Raises RuleBroken."""
     typed = text.strip()
     minutes: Decimal | None = None
-    if found := _MINUTES.fullmatch(typed):
+    if spoken := _SPOKEN.get(" ".join(typed.lower().replace("-", " ").split())):
+        minutes = Decimal(spoken)
+    elif found := _MINUTES.fullmatch(typed):
         minutes = Decimal(found[1])
     elif found := _HOURS.fullmatch(typed):
         minutes = Decimal(found[1]) * 60
     elif (found := _BOTH.fullmatch(typed)) and int(found[2]) < 60:
         minutes = Decimal(found[1]) * 60 + Decimal(found[2])
     if minutes is None or minutes != int(minutes):
-        raise RuleBroken(field, "Write minutes as 25, 90m, 1:30 or 1.5h.")
+        raise RuleBroken(field, "Write minutes as 25, 90m, 1:30, 1.5h or “an hour”.")
     return check_minutes(int(minutes), field)
 
 
@@ -53,17 +70,50 @@ def check_minutes(minutes: int, field: str = "minutes") -> int:
     return minutes
 
 
+# Types
+
+
+TYPE_MEANS = {
+    ItemType.DECISION: "The Board chooses or commits: something is different afterwards.",
+    ItemType.DISCUSSION: "Members work something out; partners leave with something to do.",
+    ItemType.STANDING: "Every agenda has it: welcome, highlight report, parallel boards.",
+    ItemType.INFORMATION: "To be heard only. Could it go round another way instead?",
+}
+
+
 # Numbers
 
 
-def numbers(frozen: Sequence[str]) -> tuple[str, ...]:
-    """The number of each item in order: the frozen one where there is one, else its place."""
-    return tuple(number or str(place) for place, number in enumerate(frozen, start=1))
+def numbers(frozen: Sequence[str], subs: Sequence[bool] = ()) -> tuple[str, ...]:
+    """The number of each item in order: the frozen one where there is one, else its place.
+
+    `subs` says which items stand under the one before: they are "4a", "4b".
+    """
+    given, main, letter = [], 0, 0
+    for place, number in enumerate(frozen):
+        is_sub = place < len(subs) and subs[place] and main > 0
+        main, letter = (main, letter + 1) if is_sub else (main + 1, 0)
+        given.append(number or f"{main}{_letters(letter)}")
+    return tuple(given)
+
+
+def _letters(count: int) -> str:
+    """ "a" to "z", then "aa": nobody has so many, but nothing may break."""
+    letters = ""
+    while count:
+        count, rest = divmod(count - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def is_late_number(number: str) -> bool:
+    """Whether an item came after its agenda was locked or issued."""
+    return "." in number
 
 
 def late_number(before: str, taken: Iterable[str]) -> str:
     """The number of an item added after issue: "4.1", "4.2" behind item 4; "0.1" before item 1."""
-    stem = (before or "0").split(".")[0]
+    stem = (before or "0").split(".")[0].rstrip("abcdefghijklmnopqrstuvwxyz")
     used = set(taken)
     step = 1
     while f"{stem}.{step}" in used:
@@ -253,9 +303,25 @@ def only_notes(decision_sought: str) -> bool:
     return bool(asked) and all(_NOTE.fullmatch(line) for line in asked)
 
 
-def filled_wording(text: str, urgent_item: str, last_meeting: str) -> str:
-    """Standing wording with its cross-references put in: nobody has to fill "item x" by hand."""
-    return text.replace("{urgent_item}", urgent_item).replace("{last_meeting}", last_meeting)
+_REFERENCE = re.compile(r"\{item:([a-z0-9_]+)\}")
+
+
+def filled_wording(
+    text: str, urgent_item: str, last_meeting: str, items: Mapping[str, str] | None = None
+) -> str:
+    """Standing wording with its cross-references put in: nobody has to fill "item x" by hand.
+
+    `items` gives the number of each standing item of the agenda, for "{item:parallel_boards}";
+    one that is not on this agenda reads "an item that is not on this agenda".
+    """
+    known = items or {}
+
+    def number(found: re.Match[str]) -> str:
+        at = known.get(found[1])
+        return f"item {at}" if at else "an item that is not on this agenda"
+
+    filled = text.replace("{urgent_item}", urgent_item).replace("{last_meeting}", last_meeting)
+    return _REFERENCE.sub(number, filled)
 
 
 def urgent_item(standing_keys: Sequence[str], item_numbers: Sequence[str]) -> str:

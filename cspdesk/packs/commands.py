@@ -91,7 +91,11 @@ def _overruled(command: IssueDocument, work: UnitOfWork) -> list[str]:
             f"{counted_in_words(len(stops), 'check')} {verb} the final papers: clear what is in "
             "the way, or say why they go out all the same.",
         )
-    return [check.sentence for check in stops]
+    kept = [check for check in agenda.checks if check.must and check.overruled] if agenda else []
+    return [
+        *(check.sentence for check in stops),
+        *(f"{check.sentence}: {check.overruled}" for check in kept),
+    ]
 
 
 def _next_number(work: UnitOfWork, kind: DocumentKind, meeting_id: int) -> int:
@@ -101,7 +105,7 @@ def _next_number(work: UnitOfWork, kind: DocumentKind, meeting_id: int) -> int:
 
 def _freeze(work: UnitOfWork, meeting: MeetingRow) -> None:
     items = items_of(work, meeting.id)
-    frozen = numbers([item.number for item in items])
+    frozen = numbers([item.number for item in items], [item.is_sub for item in items])
     for item, number in zip(items, frozen, strict=True):
         item.number = number
     if meeting.state in (MeetingState.PLANNING, MeetingState.LOCKED):

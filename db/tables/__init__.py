@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from db.tables.actions import ActionRow, ActionUpdateRow, ChaseRow, ReportBackRow
-from db.tables.agenda import AgendaItemRow, HomeworkRow
+from db.tables.agenda import (
+    AgendaItemRow,
+    AgendaLockRow,
+    AgendaTemplateRow,
+    HomeworkRow,
+    OverruledCheckRow,
+    PaperPieceRow,
+    PaperRow,
+    TemplateItemRow,
+)
 from db.tables.base import Base, Row
 from db.tables.boards import BoardMessageRow
 from db.tables.business import BusinessRow, DisseminationRow, GroupRequestRow
@@ -35,6 +44,8 @@ __all__ = [
     "ActionRow",
     "ActionUpdateRow",
     "AgendaItemRow",
+    "AgendaLockRow",
+    "AgendaTemplateRow",
     "AssessmentRow",
     "AuditRow",
     "Base",
@@ -64,6 +75,9 @@ __all__ = [
     "MilestoneRow",
     "OrganisationRow",
     "OutcomeRow",
+    "OverruledCheckRow",
+    "PaperPieceRow",
+    "PaperRow",
     "PartnershipRow",
     "PlannedTopicRow",
     "PriorityRow",
@@ -75,5 +89,6 @@ __all__ = [
     "SeriesBreakRow",
     "StandingItemRow",
     "TargetRow",
+    "TemplateItemRow",
     "ThemeRow",
 ]

@@ -1,21 +1,23 @@
-"""Agenda items, and the homework questions set for partners on them."""
+"""Agenda items with their papers, checks that were overruled, locks, templates and homework."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables.base import Row, refers
+from db.tables.base import Base, Row, refers
 from db.vocabulary import HomeworkState, ItemType, PaperState, Publicity
 
 
 class AgendaItemRow(Row):
     """An item of a meeting's agenda.
 
-    `number` is empty while planning (counted from `position`) and frozen at issue, so that printed
-    references hold. `time_split` is lines of "minutes what" ("5 introduce"). `standing_key` names
-    the standing item it was made from.
+    `number` is empty while planning (counted from `position`) and frozen when the agenda is locked
+    or issued, so that printed references hold. `is_sub` puts it under the item before it ("4a").
+    `time_split` is lines of "minutes what" ("5 introduce"). `standing_key` names the standing item
+    it was made from.
     """
 
     __tablename__ = "agenda_item"
@@ -23,6 +25,7 @@ class AgendaItemRow(Row):
     meeting_id: Mapped[int] = refers("meeting")
     position: Mapped[int]
     number: Mapped[str] = mapped_column(default="")
+    is_sub: Mapped[bool] = mapped_column(default=False)
     title: Mapped[str]
     short_title: Mapped[str] = mapped_column(default="")
     type: Mapped[ItemType]
@@ -49,6 +52,95 @@ class AgendaItemRow(Row):
     exempt_paragraph: Mapped[str] = mapped_column(default="")
     exempt_reason: Mapped[str] = mapped_column(default="")
     keep_reason: Mapped[str] = mapped_column(default="")
+    standing_key: Mapped[str] = mapped_column(default="")
+
+
+class PaperRow(Row):
+    """One paper of an item, in its order. Its bytes are the pieces of `PaperPieceRow`.
+
+    `publicity` unset follows the item. `size` is in bytes.
+    """
+
+    __tablename__ = "paper"
+
+    item_id: Mapped[int] = refers("agenda_item")
+    position: Mapped[int]
+    title: Mapped[str]
+    file_name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(index=True)
+    pages: Mapped[int]
+    size: Mapped[int]
+    added_on: Mapped[date]
+    publicity: Mapped[Publicity | None]
+    exempt_paragraph: Mapped[str] = mapped_column(default="")
+    exempt_reason: Mapped[str] = mapped_column(default="")
+
+
+class PaperPieceRow(Base):
+    """A piece of a file, found by the file's hash: no record the officer changes.
+
+    So neither undo nor audit carries megabytes: taking a paper away leaves its bytes for a redo.
+    """
+
+    __tablename__ = "paper_piece"
+    __table_args__ = (UniqueConstraint("sha256", "place"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    place: Mapped[int]
+    body: Mapped[bytes]
+    kept_at: Mapped[datetime]
+
+
+class OverruledCheckRow(Row):
+    """A check of one agenda that was overruled, and why. It holds for `items` ("30,31") alone."""
+
+    __tablename__ = "overruled_check"
+    __table_args__ = (UniqueConstraint("meeting_id", "key"),)
+
+    meeting_id: Mapped[int] = refers("meeting")
+    key: Mapped[str]
+    items: Mapped[str] = mapped_column(default="")
+    sentence: Mapped[str]
+    reason: Mapped[str]
+    overruled_on: Mapped[date]
+
+
+class AgendaLockRow(Row):
+    """One time that an agenda was locked, and unlocked again with a reason."""
+
+    __tablename__ = "agenda_lock"
+
+    meeting_id: Mapped[int] = refers("meeting")
+    locked_on: Mapped[date]
+    unlocked_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class AgendaTemplateRow(Row):
+    """An agenda kept to start others from."""
+
+    __tablename__ = "agenda_template"
+
+    name: Mapped[str]
+
+
+class TemplateItemRow(Row):
+    """One item of a template: what is the same at every meeting."""
+
+    __tablename__ = "template_item"
+
+    template_id: Mapped[int] = refers("agenda_template")
+    position: Mapped[int]
+    is_sub: Mapped[bool] = mapped_column(default=False)
+    title: Mapped[str]
+    type: Mapped[ItemType]
+    lead: Mapped[str] = mapped_column(default="")
+    lead_organisation_id: Mapped[int | None] = refers("organisation", optional=True)
+    minutes: Mapped[int] = mapped_column(default=10)
+    purpose: Mapped[str] = mapped_column(default="")
+    time_split: Mapped[str] = mapped_column(default="")
+    publicity: Mapped[Publicity | None]
     standing_key: Mapped[str] = mapped_column(default="")
 
 

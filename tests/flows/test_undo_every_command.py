@@ -11,6 +11,7 @@ from content import changed_tables, content
 from cspdesk.commanding import Command, all_commands
 from cspdesk.desk import Desk
 from cspdesk.errors import RuleBroken
+from db.changes import ChangeSet
 from db.vocabulary import Origin
 
 EXAMPLES = collected()
@@ -50,14 +51,24 @@ def test_undo_takes_a_step_back_whole_and_redo_does_it_again(
     assert desk.undo_label == done.label
 
 
-def test_a_long_day_can_be_undone_after_a_restart(sample_path: Path) -> None:
+def test_a_long_day_can_be_undone_after_a_restart(
+    sample_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """All examples in a row, each on what the one before left behind, then all the way back."""
     with Desk.open(sample_path) as desk:
         states = [content(desk)]
-        for kind in _undoable():
-            if kind in EXAMPLES and _still_possible(desk, kind):
+        run = desk.run
+
+        def watched(command: Command) -> ChangeSet:
+            """An example may need a step or two of its own before it: those count as well."""
+            done = run(command)
+            if done.rows:
                 states.append(content(desk))
-    assert len(states) > 0.8 * len(EXAMPLES)
+            return done
+
+        monkeypatch.setattr(desk, "run", watched)
+        kinds = [kind for kind in _undoable() if kind in EXAMPLES and _still_possible(desk, kind)]
+    assert len(kinds) > 0.8 * len(EXAMPLES)
     with Desk.open(sample_path) as desk:
         for state in reversed(states[:-1]):
             assert desk.undo() is not None

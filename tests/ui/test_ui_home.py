@@ -125,14 +125,14 @@ def test_the_strip_says_where_the_cycle_stands(sample: Desk) -> None:
     assert strip.today == "9 Feb"
     assert strip.next_title == "Next: papers out"
     said = "".join(piece.text for piece in strip.next_detail)
-    assert said == "4 working days, 7 checks to clear"
+    assert said == "4 working days, 8 checks to clear"
 
 
 def test_pills_count_what_waits(sample: Desk) -> None:
     counts = shell_view(sample).counts
     waits = {key: (count.number, count.words) for key, count in counts.items()}
     assert waits == {
-        "agenda": (7, "7 checks to clear"),
+        "agenda": (8, "8 checks to clear"),
         "homework": (11, "11 answers to come"),
         "actions": (7, "7 actions overdue"),
         "boards": (2, "2 updates to come"),

@@ -13,6 +13,15 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table('agenda_template',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_template')),
+    sqlite_autoincrement=True
+    )
     op.create_table('audit',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('at', sa.DateTime(), nullable=False),
@@ -70,6 +79,15 @@ def upgrade() -> None:
     sa.Column('updated_at', sa.DateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation')),
     sqlite_autoincrement=True
+    )
+    op.create_table('paper_piece',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('body', sa.LargeBinary(), nullable=False),
+    sa.Column('kept_at', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper_piece')),
+    sa.UniqueConstraint('sha256', 'place', name=op.f('uq_paper_piece_sha256_place'))
     )
     op.create_table('partnership',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -238,6 +256,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_seat_group_id'), ['group_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_seat_organisation_id'), ['organisation_id'], unique=False)
 
+    op.create_table('template_item',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('template_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('is_sub', sa.Boolean(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('type', sa.String(length=32), nullable=False),
+    sa.Column('lead', sa.Text(), nullable=False),
+    sa.Column('lead_organisation_id', sa.Integer(), nullable=True),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('purpose', sa.Text(), nullable=False),
+    sa.Column('time_split', sa.Text(), nullable=False),
+    sa.Column('publicity', sa.String(length=32), nullable=True),
+    sa.Column('standing_key', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['lead_organisation_id'], ['organisation.id'], name=op.f('fk_template_item_lead_organisation_id')),
+    sa.ForeignKeyConstraint(['template_id'], ['agenda_template.id'], name=op.f('fk_template_item_template_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_template_item')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('template_item', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_template_item_lead_organisation_id'), ['lead_organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_template_item_template_id'), ['template_id'], unique=False)
+
     op.create_table('cycle',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('framework_id', sa.Integer(), nullable=False),
@@ -397,6 +441,7 @@ def upgrade() -> None:
     sa.Column('meeting_id', sa.Integer(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('number', sa.Text(), nullable=False),
+    sa.Column('is_sub', sa.Boolean(), nullable=False),
     sa.Column('title', sa.Text(), nullable=False),
     sa.Column('short_title', sa.Text(), nullable=False),
     sa.Column('type', sa.String(length=32), nullable=False),
@@ -437,6 +482,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_agenda_item_lead_organisation_id'), ['lead_organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_agenda_item_meeting_id'), ['meeting_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_agenda_item_priority_id'), ['priority_id'], unique=False)
+
+    op.create_table('agenda_lock',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('locked_on', sa.Date(), nullable=False),
+    sa.Column('unlocked_on', sa.Date(), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_agenda_lock_meeting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_agenda_lock')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('agenda_lock', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_agenda_lock_meeting_id'), ['meeting_id'], unique=False)
 
     op.create_table('assessment',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -627,6 +688,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('milestone', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_milestone_indicator_id'), ['indicator_id'], unique=False)
+
+    op.create_table('overruled_check',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('items', sa.Text(), nullable=False),
+    sa.Column('sentence', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('overruled_on', sa.Date(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_overruled_check_meeting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_overruled_check')),
+    sa.UniqueConstraint('meeting_id', 'key', name=op.f('uq_overruled_check_meeting_id_key')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('overruled_check', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_overruled_check_meeting_id'), ['meeting_id'], unique=False)
 
     op.create_table('planned_topic',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -854,6 +934,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('measurement_revision', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_measurement_revision_measurement_id'), ['measurement_id'], unique=False)
+
+    op.create_table('paper',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('file_name', sa.Text(), nullable=False),
+    sa.Column('sha256', sa.Text(), nullable=False),
+    sa.Column('pages', sa.Integer(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('added_on', sa.Date(), nullable=False),
+    sa.Column('publicity', sa.String(length=32), nullable=True),
+    sa.Column('exempt_paragraph', sa.Text(), nullable=False),
+    sa.Column('exempt_reason', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_paper_item_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_paper')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('paper', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_paper_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_paper_sha256'), ['sha256'], unique=False)
 
     op.create_table('report_back',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -12,13 +12,14 @@ from cspdesk.agenda.checks import (
     AgendaFacts,
     Check,
     ItemFacts,
+    Overruling,
     challenge,
     readiness,
     stopping,
     to_clear,
 )
 from cspdesk.agenda.rules import Meters, decision_share, minutes_by_type
-from db.vocabulary import HomeworkState, ItemType, PaperState, Publicity
+from db.vocabulary import HighlightState, HomeworkState, ItemType, PaperState, Publicity
 
 TODAY = date(2017, 2, 9)
 PAPERS = date(2017, 2, 15)
@@ -36,6 +37,7 @@ DECISION = ItemFacts(
     sidetrack="Stop and search",
     steer="Who counts?",
     communities="Riders",
+    community_heard="Forty riders, 3 March: lock-ups.",
     paper_state=PaperState.IN,
     publicity=Publicity.PUBLIC,
 )
@@ -74,7 +76,7 @@ def test_a_whole_agenda_has_nothing_to_clear() -> None:
     checks = readiness(facts())
     assert to_clear(checks) == 0
     assert stopping(checks) == ()
-    assert len({check.key for check in checks}) == len(checks) == 14
+    assert len({check.key for check in checks}) == len(checks) == 17
 
 
 def changed(**fields: Any) -> AgendaFacts:
@@ -90,7 +92,14 @@ def changed(**fields: Any) -> AgendaFacts:
         ({"lead": ""}, "lead", True, "Item 1 has no lead"),
         ({"minutes": 0, "time_split": ""}, "lead", True, "Item 1 has no lead or no minutes"),
         ({"communities": ""}, "communities", False, "Item 1 does not say which communities"),
-        ({"community_plan": "Ask"}, "heard", False, "What communities said on item 1 is not"),
+        ({"community_heard": ""}, "plan", False, "No conversation with communities is planned on"),
+        ({"exempt": False}, "exempt", True, "Item 1 withholds something without a paragraph"),
+        (
+            {"community_plan": "Ask", "community_heard": ""},
+            "heard",
+            False,
+            "What communities said on item 1 is not",
+        ),
         ({"sidetrack": "", "steer": ""}, "rehearsed", False, "Item 1 is not rehearsed"),
         ({"time_split": "5 decide"}, "rehearsed", False, "Item 1 is not rehearsed"),
         ({"publicity": None}, "publicity", False, "Item 1 does not say who may read it"),
@@ -196,3 +205,38 @@ def test_words_of_the_meters_follow_the_numbers() -> None:
     assert (within.items_words, within.decision_words) == ("At the limit", "Last Board: 31%")
     assert within.part_words == "Everybody has a part"
     assert facts().meters.items_words == "4 under the limit"
+
+
+def test_no_conversation_is_asked_for_where_no_views_are_expected() -> None:
+    none = replace(DECISION, communities="None expected, because it is ours.", community_heard="")
+    assert "plan" not in unmet(facts(none, HIGHLIGHT, BOARDS))
+
+
+@pytest.mark.parametrize("state", [one for one in HighlightState if one.value != "approved"])
+def test_the_highlight_report_must_be_approved_before_the_papers_go(state: HighlightState) -> None:
+    check = unmet(replace(facts(), highlight=state))["highlight"]
+    assert check.must
+    assert check.item_ids == (HIGHLIGHT.id,)
+    assert "the papers go out on" in check.detail
+    assert "highlight" not in unmet(replace(facts(DECISION, BOARDS), highlight=state)), "none is on"
+
+
+def test_an_overruled_check_counts_as_met_and_keeps_its_reason() -> None:
+    bare = replace(DECISION, value_added="")
+    check = unmet(facts(bare, HIGHLIGHT, BOARDS))["value"]
+    kept = Overruling("value", frozenset(check.item_ids), check.sentence, "The chair asked for it.")
+    found = readiness(replace(facts(bare, HIGHLIGHT, BOARDS), overruled=(kept,)))
+    answered = next(one for one in found if one.key == "value")
+    assert (answered.met, answered.overruled) == (True, "The chair asked for it.")
+    assert answered not in stopping(found)
+
+
+def test_an_overruling_reaches_no_further_than_what_it_was_given_for() -> None:
+    bare, more = replace(DECISION, value_added=""), replace(DECISION, id=19, value_added="")
+    one = unmet(facts(bare, HIGHLIGHT, BOARDS))["value"]
+    kept = Overruling("value", frozenset(one.item_ids), one.sentence, "Agreed.")
+    assert "value" in unmet(replace(facts(bare, more, HIGHLIGHT, BOARDS), overruled=(kept,)))
+    over = unmet(facts(item_limit=2))["limit"]
+    limit = Overruling("limit", frozenset(), over.sentence, "Short items.")
+    assert "limit" not in unmet(replace(facts(item_limit=2), overruled=(limit,)))
+    assert "limit" in unmet(replace(facts(item_limit=1), overruled=(limit,)))

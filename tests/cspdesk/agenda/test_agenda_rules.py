@@ -44,6 +44,9 @@ TODAY = date(2017, 2, 9)
         ("1h", 60),
         ("1h 30", 90),
         ("2 hrs", 120),
+        ("an hour", 60),
+        ("Half  an hour", 30),
+        ("an hour and a half", 90),
         ("0", 0),
         ("600", 600),
     ],
@@ -71,6 +74,20 @@ def test_any_text_gives_minutes_within_bounds_or_a_rule(text: str) -> None:
 def test_items_are_numbered_by_place_until_their_numbers_are_frozen() -> None:
     assert numbers(["", "", ""]) == ("1", "2", "3")
     assert numbers(["1", "2", "2.1", "3"]) == ("1", "2", "2.1", "3")
+
+
+def test_items_under_another_take_its_number_and_a_letter() -> None:
+    subs = [False, False, True, True, False]
+    assert numbers([""] * 5, subs) == ("1", "2", "2a", "2b", "3")
+    assert numbers(["", ""], [True, True]) == ("1", "1a"), "the first stands under nothing"
+    assert numbers([""] * 28, [False] + [True] * 27)[-1] == "1aa"
+    assert late_number("4b", ["4", "4a", "4b"]) == "4.1"
+
+
+def test_wording_names_the_item_it_refers_to() -> None:
+    text = "Late items are taken under {item:urgent_business}; see {item:gone}."
+    filled = filled_wording(text, "", "", {"urgent_business": "9"})
+    assert filled == "Late items are taken under item 9; see an item that is not on this agenda."
 
 
 @pytest.mark.parametrize(
