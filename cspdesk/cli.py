@@ -171,14 +171,29 @@ def _import(options: argparse.Namespace) -> tuple[Answer, list[str]]:
 
 def _pack(options: argparse.Namespace) -> tuple[Answer, list[str]]:
     from cspdesk.desk import Desk
-    from cspdesk.packs.export import export_board_pack, meeting_for
-    from cspdesk.packs.highlight_edition import export_highlight_report
+    from cspdesk.packs.export import meeting_for
+    from cspdesk.words import counted
 
-    export = export_highlight_report if options.edition == "highlight" else export_board_pack
+    export = _edition(options.edition)
     with Desk.open(options.file, as_at=options.as_at) as desk:
         made = export(desk, options.out, meeting_id=meeting_for(desk, options.meeting))
     answer = {"ok": True, "out": str(made.path), "pages": made.pages, "sha256": made.sha256}
-    return answer, [f"Made {made.path}: {made.title}, {made.pages} pages."]
+    pages = counted(made.pages, "page")
+    return answer, [f"Made {made.path}: {made.title}, {pages}."]
+
+
+def _edition(name: str) -> Callable[..., Any]:
+    """What writes the edition of that name."""
+    from functools import partial
+
+    from cspdesk.packs.export import export_board_pack
+    from cspdesk.packs.highlight_edition import export_highlight_report
+    from cspdesk.packs.partner_sheet import export_partner_sheet
+
+    kind, _, code = name.partition(":")
+    if kind == "partner":
+        return partial(export_partner_sheet, code=code)
+    return export_highlight_report if kind == "highlight" else export_board_pack
 
 
 def _check(options: argparse.Namespace) -> tuple[Answer, list[str]]:

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from cspdesk import __version__
+from cspdesk.phrases import joined
 
 EDITIONS = ("board", "highlight")
 """The editions of an agenda that this program makes."""
 
+_PARTNER = "partner:"  # with the code of a partner behind it
+_MADE = (*EDITIONS, f"{_PARTNER}CODE")
 _TO_COME = ("public", "executive", "chair", "actions", "minutes", "summary")
 
 Does = Mapping[str, Callable[[argparse.Namespace], Any]]
@@ -67,7 +70,7 @@ def _pack(pack: argparse.ArgumentParser) -> None:
     pack.add_argument("--out", type=Path, required=True, metavar="PDF")
     pack.add_argument("--meeting", default="next", help="next, or a date such as 2017-02-23")
     pack.add_argument(
-        "--edition", type=_edition, default="board", metavar="EDITION", help=" or ".join(EDITIONS)
+        "--edition", type=_edition, default="board", metavar="EDITION", help=", ".join(_MADE)
     )
 
 
@@ -118,10 +121,10 @@ def _where(text: str) -> tuple[str, str]:
 
 
 def _edition(text: str) -> str:
-    made = " and ".join(EDITIONS)
-    if text in EDITIONS:
+    made = joined(_MADE)
+    if text in EDITIONS or text.startswith(_PARTNER):
         return text
-    if text in _TO_COME or text.startswith("partner:"):
+    if text in _TO_COME:
         raise argparse.ArgumentTypeError(
             f"this version does not make the edition {text} yet, only {made}"
         )

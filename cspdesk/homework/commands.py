@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from cspdesk.agenda.commands import named
 from cspdesk.calendar import short_date
 from cspdesk.commanding import Command, handles
@@ -73,13 +75,24 @@ class WithdrawHomework(Command):
     seen_version: int
 
 
+@dataclass(frozen=True, slots=True)
+class CopyQuestions(Command):
+    """Ask questions of an earlier Board again, as drafts with a due date of this one.
+
+    `copies` pairs a question with the agenda item it goes to; `organisation_id` asks another
+    partner, None the same ones. A question which that partner has on that item is left out.
+    """
+
+    copies: tuple[tuple[int, int], ...]
+    organisation_id: int | None = None
+
+
 @handles(SetHomework)
 def set_homework(command: SetHomework, work: UnitOfWork) -> str:
     item = work.get(AgendaItemRow, command.item_id)
     organisation = work.get(OrganisationRow, command.organisation_id)
     meeting = work.get(MeetingRow, item.meeting_id)
-    usual = max(answers_due(meeting.held_on), work.today)
-    due_on = command.due_on or min(usual, meeting.held_on)
+    due_on = command.due_on or _usual_due(meeting, work.today)
     _check_due(due_on, meeting)
     work.add(
         HomeworkRow(
@@ -157,6 +170,46 @@ def withdraw_homework(command: WithdrawHomework, work: UnitOfWork) -> str:
     label = f"Withdrew {_named(work, row)}"
     work.delete(row)
     return label
+
+
+@handles(CopyQuestions)
+def copy_questions(command: CopyQuestions, work: UnitOfWork) -> str:
+    pairs = dict.fromkeys(command.copies)
+    if not pairs:
+        raise RuleBroken("copies", "Tick the questions to ask again.")
+    made = sum(_copy(work, *pair, command.organisation_id) for pair in pairs)
+    if not made:
+        raise RuleBroken("copies", "These questions are asked at this Board already.")
+    return f"Copied {counted(made, 'question')} as drafts"
+
+
+def _copy(work: UnitOfWork, homework_id: int, item_id: int, organisation_id: int | None) -> bool:
+    """Whether a draft was made; the same question is not put twice."""
+    earlier, item = work.get(HomeworkRow, homework_id), work.get(AgendaItemRow, item_id)
+    asked = work.get(OrganisationRow, organisation_id or earlier.organisation_id)
+    same = select(HomeworkRow).where(
+        HomeworkRow.item_id == item.id,
+        HomeworkRow.organisation_id == asked.id,
+        HomeworkRow.question == earlier.question,
+    )
+    if work.all(same):
+        return False
+    work.add(
+        HomeworkRow(
+            item_id=item.id,
+            organisation_id=asked.id,
+            question=earlier.question,
+            contribution=earlier.contribution,
+            due_on=_usual_due(work.get(MeetingRow, item.meeting_id), work.today),
+            state=HomeworkState.DRAFT,
+        )
+    )
+    return True
+
+
+def _usual_due(meeting: MeetingRow, today: date) -> date:
+    """Some working days before the Board, but neither in the past nor after it."""
+    return min(max(answers_due(meeting.held_on), today), meeting.held_on)
 
 
 def _named(work: UnitOfWork, row: HomeworkRow) -> str:

@@ -77,6 +77,11 @@ def is_finished(state: HomeworkState) -> bool:
     return state in _FINISHED
 
 
+def is_late(state: HomeworkState, due_on: date | None, today: date) -> bool:
+    """Whether a question was sent and its answer should have come before today."""
+    return state is HomeworkState.SENT and due_on is not None and due_on < today
+
+
 def answer_words(
     state: HomeworkState, due_on: date | None, answered_on: date | None, today: date
 ) -> str:
