@@ -90,6 +90,7 @@ class Asking:
     kind: RequestKind
     executive_on: date
     board_on: date
+    today: date
     focus: str = ""
     sender: str = ""
 
@@ -110,10 +111,12 @@ def question(asking: Asking, *, reminder: bool = False) -> str:
     """The message that asks the groups, or reminds those that have not answered."""
     what = request_words(asking.kind)
     again = "Reminder: " if reminder else ""
+    has_met = asking.executive_on < asking.today
+    meets, plans = ("met", "planned") if has_met else ("meets", "plans")
     focus = f" Its priority in focus is {asking.focus}." if asking.focus else ""
     head = f"To: {'; '.join(asking.to)}\nSubject: {again}{what} for the Executive"
     before = (
-        f"The Executive meets on {long_date(asking.executive_on)} and plans the Board of "
+        f"The Executive {meets} on {long_date(asking.executive_on)} and {plans} the Board of "
         f"{long_date(asking.board_on)}.{focus}"
     )
     late = "We have not heard from you yet." if reminder else ""

@@ -150,10 +150,16 @@ def _outcome(row: Any, ways: Sequence[WayOut]) -> str:
     if row.deferred_to is not None:
         return plain_date(row.deferred_to)
     if ways:
-        done = sum(way.is_done for way in ways)
-        how_far = ways[0].words if len(ways) == 1 else f"{done} of {len(ways)} done"
-        return f"{ways[0].channel}, {how_far[:1].lower()}{how_far[1:]}"
+        return f"{_how_far(ways)}, {ways[0].channel}"
     return ""
+
+
+def _how_far(ways: Sequence[WayOut]) -> str:
+    """ "2 days late" of the worst; else "Done 8 Feb" of one, "1 of 2 done" of several."""
+    worst = max(ways, key=lambda way: way.days_late)
+    if worst.days_late or len(ways) == 1:
+        return worst.words
+    return f"{sum(way.is_done for way in ways)} of {len(ways)} done"
 
 
 def _arrived(reading: Reading, cycle_id: int, search: str) -> list[BusinessLine]:

@@ -33,7 +33,7 @@ class BusinessLine:
     """A piece of business in the list. `version` is 0 while it has no record of its own.
 
     `raised_by` is the source by name; `outcome` says where the verdict took it ("Item 5",
-    "8 June 2017", "GP bulletin"); `days_late` counts a dissemination that is overdue.
+    "8 June 2017", "Done 8 Feb, GP bulletin"); `days_late` counts a dissemination that is overdue.
     """
 
     piece: Piece

@@ -79,6 +79,7 @@ def question_to(
             kind=kind,
             executive_on=dates.executive_on,
             board_on=dates.board_on,
+            today=reading.today,
             focus=strip.cycle.focus,
             sender=sender(reading),
         ),

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from cspdesk.agenda.business_records import GroupLine, RequestLine
 from cspdesk.agenda.business_rules import (
+    RequestStanding,
     is_silent,
     request_standing,
     silence_words,
@@ -92,14 +93,18 @@ def _line(
         owes=group.owes,
         pieces=heard.pieces[group.id, cycle_id],
         messages=heard.messages[group.id, cycle_id],
-        requests=tuple(_request(kind, held.get((group.id, kind))) for kind in RequestKind),
+        requests=tuple(
+            _request(kind, held.get((group.id, kind)), not silent) for kind in RequestKind
+        ),
         silent=silent,
         silence=silence_words(silent, run),
     )
 
 
-def _request(kind: RequestKind, row: GroupRequestRow | None) -> RequestLine:
+def _request(kind: RequestKind, row: GroupRequestRow | None, spoke: bool) -> RequestLine:
     if row is None:
         return RequestLine(None, 0, kind, request_standing(None, None, 0, None), "")
     standing = request_standing(row.asked_on, row.reminded_on, row.reminders, row.received_on)
+    if kind is RequestKind.BUSINESS and spoke and standing.open:
+        standing = RequestStanding("Answered", True, False)  # by the business it raised
     return RequestLine(row.id, row.version, kind, standing, row.answer)

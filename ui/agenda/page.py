@@ -139,7 +139,17 @@ class AgendaPage(Page):
         self._offer_leads()
         self.list.choose_first()
         self._show_chosen(self.list.current_record())
+        self._tell_counts()
         self.views.refresh(changes)
+
+    def _tell_counts(self) -> None:
+        """ "Inbox 3": what the Executive has still to decide."""
+        from cspdesk.agenda.business_queries import to_decide
+
+        view = self.view
+        self.views.tell_count(
+            "inbox", self.desk.ask(to_decide, view.meeting.cycle_id) if view else 0
+        )
 
     def _show_tools(self) -> None:
         """The agenda's own buttons stand in the header only while the agenda does."""
@@ -199,7 +209,13 @@ class AgendaPage(Page):
     # -- doing --------------------------------------------------------------------------------
 
     def start_adding(self) -> None:
-        if self.views.current != AGENDA or self.operations.refuse():
+        """Ask for what the view in front is made of: an item, or what it adds itself."""
+        if self.views.current != AGENDA:
+            own = getattr(self.views.made(), "start_adding", None)
+            if callable(own):
+                own()
+            return
+        if self.operations.refuse():
             return
         if self.view is None:
             self.plan_cycle()

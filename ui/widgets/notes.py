@@ -83,8 +83,8 @@ class EmptyState(QWidget):
         layout.setSpacing(look.px(8))
         layout.addWidget(self.why)
         self.button = SecondaryButton(action, self.pressed.emit)
-        self.button.setVisible(bool(action))
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.button.setVisible(bool(action))  # not before it has its place: it would be a window
         layout.addStretch(1)
 
     def set_text(self, why: str, action: str = "") -> None:

@@ -292,10 +292,11 @@ def test_a_way_out_is_tracked_until_it_is_done(desk: Desk) -> None:
     (way,) = card(desk).ways
     assert (way.words, way.days_late, line(desk).days_late) == ("2 days late", 2, 2)
     desk.run(AddWayOut(way.business_id, "GP bulletin", "GPs"))
-    assert line(desk).outcome == "VAWG bulletin, 0 of 2 done"
+    assert line(desk).outcome == "2 days late, VAWG bulletin"
     with pytest.raises(RuleBroken):
         desk.run(MarkWayOutDone(way.id, way.version, date(2017, 2, 10)))
     desk.run(MarkWayOutDone(way.id, way.version))
+    assert line(desk).outcome == "1 of 2 done, VAWG bulletin"
     done, still = card(desk).ways
     assert (done.words, still.words) == ("Done 9 Feb", "To do")
     desk.run(RemoveWayOut(still.id, still.version))
