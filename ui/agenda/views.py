@@ -22,6 +22,7 @@ _VIEWS = (
     ("inbox", "Inbox", "ui.agenda.inbox", "InboxView"),
     ("forward", "Forward plan", "ui.agenda.forward", "ForwardView"),
     ("rehearsal", "Rehearsal", "ui.agenda.rehearsal", "RehearsalView"),
+    ("readiness", "Readiness", "ui.agenda.readiness", "ReadinessView"),
 )
 
 
@@ -45,9 +46,9 @@ class Views(QObject):
         choices = [(AGENDA, "Agenda"), *((key, self.titles[key]) for key in self.makers)]
         self.tabs = SubTabs(choices, name="Views of agenda planning")
         self.tabs.chosen.connect(self.show_view)
+        header.box.insertWidget(0, self.tabs)
         self.tabs.setVisible(bool(self.makers))
         header.title.setVisible(not self.makers)
-        header.box.insertWidget(0, self.tabs)
         self._made: dict[str, Any] = {}
         self._stale: set[str] = set()
         self._tools: dict[str, list[QWidget]] = {}
