@@ -48,6 +48,12 @@ def _agenda(context: PageContext) -> Page:
     return AgendaPage(context)
 
 
+def _actions(context: PageContext) -> Page:
+    from ui.actions.page import ActionsPage
+
+    return ActionsPage(context)
+
+
 def _kpis(context: PageContext) -> Page:
     from ui.kpis.page import KpisPage
 
@@ -60,10 +66,11 @@ def _packs(context: PageContext) -> Page:
     return PackPage(context)
 
 
-# Ctrl+3 to Ctrl+5 are kept for partner homework, action tracking and parallel boards.
+# Ctrl+3 and Ctrl+5 are kept for partner homework and parallel boards.
 _STANDARD = (
     (PageSpec("home", "Home", "Ctrl+1", _home), "ui.home.page"),
     (PageSpec("agenda", "Agenda planning", "Ctrl+2", _agenda), "ui.agenda.page"),
+    (PageSpec("actions", "Action tracking", "Ctrl+4", _actions), "ui.actions.page"),
     (PageSpec("kpis", "KPIs and RAG", "Ctrl+6", _kpis), "ui.kpis.page"),
     (PageSpec("packs", "Board pack", "Ctrl+P", _packs, tab=False), "ui.packs.page"),
 )

@@ -7,8 +7,10 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
+from cspdesk.actions.chase_commands import AnswerChase, RecordChases
 from cspdesk.actions.report_back_commands import (
     AddReportBack,
+    AskReportBacks,
     EditReportBack,
     RecordReportBack,
     RemoveReportBack,
@@ -35,10 +37,13 @@ __all__ = [
     "AddAction",
     "AddReportBack",
     "AddUpdate",
+    "AnswerChase",
+    "AskReportBacks",
     "CloseAction",
     "EditAction",
     "EditReportBack",
     "EditUpdate",
+    "RecordChases",
     "RecordReportBack",
     "RemoveReportBack",
     "ReopenAction",
@@ -69,7 +74,10 @@ class AddAction(Command):
 
 @dataclass(frozen=True, slots=True)
 class EditAction(Command):
-    """Change some fields; when the due day moves, the old one is kept as an update."""
+    """Change some fields; when the due day moves, the old one is kept as an update.
+
+    `due_reason` is why it moves, said in that update.
+    """
 
     action_id: int
     seen_version: int
@@ -85,6 +93,7 @@ class EditAction(Command):
     done_when: str | Keep = KEEP
     evidence: str | Keep = KEEP
     publicity: Publicity | Keep | None = KEEP
+    due_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,8 @@ class EditUpdate(Command):
 class CloseAction(Command):
     """Close an action as done, superseded, a duplicate or dropped.
 
-    `evidence` is how we know it is done, or why it was closed otherwise; it is always needed.
+    `evidence` is how we know it is done, or why it was closed otherwise. It is always needed but
+    where `successor_id` names what superseded it; a duplicate always names the other.
     """
 
     action_id: int
@@ -119,6 +129,7 @@ class CloseAction(Command):
     outcome: ActionState
     evidence: str
     closed_on: date | None = None
+    successor_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +146,7 @@ def add_action(command: AddAction, work: UnitOfWork) -> str:
     if command.due_on and command.due_meeting_id:
         raise RuleBroken("due_on", "Choose a day or a meeting, not both.")
     meeting = known(work, MeetingRow)
+    _not_before(work, command.due_on, command.due_meeting_id, command.agreed_at_id)
     row = work.add(
         ActionRow(
             ref=_next_ref(work, command.agreed_at_id),
@@ -183,7 +195,9 @@ def edit_action(command: EditAction, work: UnitOfWork) -> str:
     }
     changed = apply_edit(row, command, words, checks)
     _one_due(row, changed)
-    _keep_moved_date(work, row, was)
+    if changed:
+        _not_before(work, row.due_on, row.due_meeting_id, row.agreed_at_id)
+    _keep_moved_date(work, row, was, command.due_reason.strip())
     return edit_label(changed, f"action {row.ref}")
 
 
@@ -195,13 +209,29 @@ def _one_due(row: ActionRow, changed: list[str]) -> None:
         row.due_on = None
 
 
-def _keep_moved_date(work: UnitOfWork, row: ActionRow, was: date | None) -> None:
+def _not_before(
+    work: UnitOfWork, due_on: date | None, due_meeting_id: int | None, agreed_at_id: int | None
+) -> None:
+    """Nothing is due before it was agreed."""
+    if agreed_at_id is None:
+        return
+    agreed = work.get(MeetingRow, agreed_at_id).held_on
+    field, due = "due_on", due_on
+    if due_meeting_id is not None:
+        field, due = "due_meeting_id", work.get(MeetingRow, due_meeting_id).held_on
+    if due is not None and due < agreed:
+        said = f"{short_date(due, year=True)} is before the meeting that agreed it"
+        raise RuleBroken(field, f"{said}, {short_date(agreed, year=True)}.")
+
+
+def _keep_moved_date(work: UnitOfWork, row: ActionRow, was: date | None, reason: str) -> None:
     now = _due_day(work, row)
     if was is None or was == now:
         return
     to = f"to {short_date(now, year=True)}" if now else "to no date"
-    text = f"Due date moved from {short_date(was, year=True)} {to}."
-    work.add(ActionUpdateRow(action_id=row.id, made_on=work.today, text=text))
+    why = f": {reason.rstrip('.')}" if reason else ""
+    text = f"Due date moved from {short_date(was, year=True)} {to}{why}."
+    work.add(ActionUpdateRow(action_id=row.id, made_on=work.today, text=text, due_was=was))
 
 
 def _due_day(work: UnitOfWork, row: ActionRow) -> date | None:
@@ -241,12 +271,34 @@ def close_action(command: CloseAction, work: UnitOfWork) -> str:
         raise RuleBroken("outcome", "Choose done, superseded, duplicate or dropped.")
     if not row.state.is_open:
         raise RuleBroken("outcome", f"Action {row.ref} is closed already.")
-    done = command.outcome is ActionState.DONE
-    ask = "Say how we know that it is done." if done else "Say why it is closed."
-    row.evidence = required("evidence", command.evidence, ask)
+    row.successor_id = _successor(work, row, command)
+    row.evidence = command.evidence.strip()
+    if row.successor_id is None or command.outcome is ActionState.DONE:
+        done = command.outcome is ActionState.DONE
+        ask = "Say how we know that it is done." if done else "Say why it is closed."
+        required("evidence", command.evidence, ask)
     row.closed_on = _not_ahead("closed_on", command.closed_on or work.today, work.today)
     row.state = command.outcome
     return f"Closed action {row.ref} as {command.outcome.label.lower()}"
+
+
+def _successor(work: UnitOfWork, row: ActionRow, command: CloseAction) -> int | None:
+    """What took the action's place; only what was superseded or is a duplicate has one."""
+    duplicate = command.outcome is ActionState.DUPLICATE
+    if not duplicate and command.outcome is not ActionState.SUPERSEDED:
+        return None
+    if command.successor_id is None:
+        if duplicate:
+            raise RuleBroken("successor_id", f"Say which action {row.ref} is a duplicate of.")
+        return None
+    other: ActionRow | None = work.get(ActionRow, command.successor_id)
+    seen = {row.id}
+    while other is not None:
+        if other.id in seen:
+            raise RuleBroken("successor_id", "An action cannot take its own place: choose another.")
+        seen.add(other.id)
+        other = work.get(ActionRow, other.successor_id) if other.successor_id else None
+    return command.successor_id
 
 
 @handles(ReopenAction)
@@ -260,6 +312,7 @@ def reopen_action(command: ReopenAction, work: UnitOfWork) -> str:
     text = f"Opened again: {reason} It was closed as {row.state.label.lower()}{closed}{told}."
     work.add(ActionUpdateRow(action_id=row.id, made_on=work.today, text=text))
     row.state, row.closed_on, row.evidence = ActionState.OPEN, None, ""
+    row.successor_id = None
     return f"Opened action {row.ref} again"
 
 

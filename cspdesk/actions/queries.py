@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import func, select
 
+from cspdesk.actions.chase_queries import Chase, chases_of
+from cspdesk.actions.lines import IS_CLOSED, IS_OPEN, boards, lines_where
 from cspdesk.actions.records import (
     ActionCard,
     ActionLine,
@@ -22,54 +23,54 @@ from cspdesk.actions.report_back_queries import (
     ReportBackCard,
     ReportBackLine,
     ReportBackView,
+    late_report_backs,
     latest_report_backs,
     report_back,
     report_back_meetings,
     report_backs,
 )
-from cspdesk.actions.rules import action_standing, ref_order
-from cspdesk.calendar import date_for, short_date
-from cspdesk.meetings.queries import board_days
-from cspdesk.meetings.rules import current_of
+from cspdesk.actions.rules import chase_words, next_reminder, ref_order
+from cspdesk.agenda.loading import organisation_names, priority_names
+from cspdesk.calendar import short_date
+from cspdesk.meetings.queries import MeetingCard, board_meetings
 from cspdesk.reading import Reading
-from db.tables import (
-    ActionRow,
-    ActionUpdateRow,
-    AgendaItemRow,
-    MeetingRow,
-    OrganisationRow,
-    PriorityRow,
-)
+from db.tables import ActionRow, ActionUpdateRow, AgendaItemRow
 from db.vocabulary import ActionState
 
 __all__ = [
     "ActionCard",
+    "ActionChoices",
     "ActionLine",
     "ActionLog",
     "ActionUpdate",
+    "Chase",
     "HistoryEntry",
     "PartnerActions",
     "ReportBackCard",
     "ReportBackLine",
     "ReportBackView",
     "action",
+    "action_choices",
     "actions_for",
     "closed_actions",
+    "closed_by_partner",
+    "items_of",
+    "late_report_backs",
     "latest_report_backs",
+    "most_late_first",
     "open_actions",
+    "references",
     "report_back",
     "report_back_meetings",
     "report_backs",
 ]
 
-_OPEN = (ActionState.OPEN, ActionState.PART_DONE)
-
 
 def open_actions(reading: Reading) -> ActionLog:
     """The action log as it stands today."""
-    ahead, behind = _boards(reading)
-    lines = _lines(reading, _query().where(ActionRow.state.in_(_OPEN)), ahead)
-    closed = select(func.count()).select_from(ActionRow).where(ActionRow.state.not_in(_OPEN))
+    ahead, behind = boards(reading)
+    lines = lines_where(reading, IS_OPEN, board_on=ahead)
+    closed = select(func.count()).select_from(ActionRow).where(IS_CLOSED)
     since = closed.where(ActionRow.closed_on > behind) if behind else closed
     return ActionLog(
         groups=_grouped(lines),
@@ -82,8 +83,9 @@ def open_actions(reading: Reading) -> ActionLog:
 
 def actions_for(reading: Reading, organisation_id: int) -> tuple[ActionLine, ...]:
     """The open actions of one partner, the most late first."""
-    mine = _query().where(ActionRow.state.in_(_OPEN), ActionRow.organisation_id == organisation_id)
-    return tuple(sorted(_lines(reading, mine, _boards(reading)[0]), key=_most_late_first))
+    mine = ActionRow.organisation_id == organisation_id
+    lines = lines_where(reading, IS_OPEN, mine, board_on=boards(reading)[0])
+    return tuple(sorted(lines, key=most_late_first))
 
 
 def closed_actions(
@@ -93,148 +95,95 @@ def closed_actions(
 
     The newest `limit` of them: all of twenty years' take a tenth of a second (limit None).
     """
-    query = (
-        _query()
-        .where(ActionRow.state.not_in(_OPEN))
-        .order_by(None)
-        .order_by(ActionRow.closed_on.desc(), ActionRow.id.desc())
-    )
-    if since is not None:
-        query = query.where(ActionRow.closed_on > since)
-    return tuple(_lines(reading, query.limit(limit) if limit else query, None))
+    wanted = [IS_CLOSED] if since is None else [IS_CLOSED, ActionRow.closed_on > since]
+    return tuple(lines_where(reading, *wanted, last_closed=-1 if limit is None else limit))
 
 
 def action(reading: Reading, action_id: int) -> ActionCard | None:
-    """One action with its updates and history; None when it is gone."""
-    found = _lines(reading, _query().where(ActionRow.id == action_id), _boards(reading)[0])
+    """One action with its updates, chases and history; None when it is gone."""
+    ahead = boards(reading)[0]
+    found = lines_where(reading, ActionRow.id == action_id, board_on=ahead)
     if not found:
         return None
     line = found[0]
-    updates = _updates(reading, action_id)
+    updates, chases = _updates(reading, action_id), chases_of(reading, action_id=action_id)
     done_when = reading.one(select(ActionRow.done_when).where(ActionRow.id == action_id))
+    next_on = next_reminder(line.due_on, line.chased_on)
     return ActionCard(
         id=line.id,
         version=line.version,
         line=line,
         agreed_words=_agreed_words(reading, line),
-        due_words=short_date(line.due_on, year=True) if line.due_on else "No date",
+        item_title=_item_title(reading, line.item_id),
+        due_words=_due_words(line),
+        due_before=tuple(one.due_was for one in reversed(updates) if one.due_was),
         done_when=done_when or "",
         updates=updates,
-        history=_history(line, updates),
+        chases=chases,
+        history=_history(line, updates, chases),
+        next_chase=chase_words(next_on, line.chases, reading.today, ahead),
+        today=reading.today,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ActionChoices:
+    """What an action's form offers: id and name of partners, priorities; Boards, latest first.
+
+    `leads` are the roles that lead or have led an action, for completion.
+    """
+
+    organisations: tuple[tuple[int, str], ...]
+    priorities: tuple[tuple[int, str], ...]
+    boards: tuple[MeetingCard, ...]
+    leads: tuple[str, ...]
+
+
+def action_choices(reading: Reading) -> ActionChoices:
+    """Partners, priorities, Boards and leads to choose from."""
+    leads = select(ActionRow.lead).where(ActionRow.lead != "").distinct()
+    names = priority_names(reading).items()
+    return ActionChoices(
+        organisations=tuple(organisation_names(reading).items()),
+        priorities=tuple((key, name) for key, (_number, name) in names),
+        boards=tuple(reversed(board_meetings(reading))),
+        leads=tuple(sorted((lead for (lead,) in reading.rows(leads)), key=str.casefold)),
+    )
+
+
+def closed_by_partner(reading: Reading) -> dict[int, int]:
+    """Partner id to how many of its actions are closed."""
+    query = (
+        select(ActionRow.organisation_id, func.count())
+        .where(IS_CLOSED)
+        .group_by(ActionRow.organisation_id)
+    )
+    return dict(reading.rows(query))
+
+
+def references(reading: Reading, other_than: int) -> dict[str, int]:
+    """ "3.04 Brief the panels" to the id, of every other action; the newest first."""
+    query = select(ActionRow.ref, ActionRow.text, ActionRow.id).order_by(ActionRow.id.desc())
+    rows = reading.rows(query.where(ActionRow.id != other_than))
+    return {f"{ref} {text}": key for ref, text, key in reversed(rows)}
+
+
+def items_of(reading: Reading, meeting_id: int) -> tuple[tuple[int, str], ...]:
+    """The items of a meeting's agenda: id and "4 BME engagement", in their order."""
+    query = (
+        select(AgendaItemRow.id, AgendaItemRow.number, AgendaItemRow.position, AgendaItemRow.title)
+        .where(AgendaItemRow.meeting_id == meeting_id)
+        .order_by(AgendaItemRow.position)
+    )
+    rows = reading.rows(query)
+    return tuple((key, f"{number or position} {title}") for key, number, position, title in rows)
 
 
 # Parts
 
 
-@cache
-def _query() -> Select[*tuple[Any, ...]]:
-    due, agreed = aliased(MeetingRow), aliased(MeetingRow)
-    return (
-        select(
-            ActionRow.id,
-            ActionRow.version,
-            ActionRow.ref,
-            ActionRow.text,
-            ActionRow.organisation_id,
-            OrganisationRow.short_name.label("organisation"),
-            OrganisationRow.name.label("organisation_name"),
-            ActionRow.lead,
-            ActionRow.supporting,
-            ActionRow.due_on,
-            due.held_on.label("due_held_on"),
-            ActionRow.due_meeting_id,
-            ActionRow.state,
-            ActionRow.closed_on,
-            ActionRow.evidence,
-            ActionRow.agreed_at_id,
-            agreed.held_on.label("agreed_on"),
-            ActionRow.item_id,
-            ActionRow.priority_id,
-            PriorityRow.name.label("priority"),
-            ActionRow.publicity,
-        )
-        .join(OrganisationRow, ActionRow.organisation_id == OrganisationRow.id)
-        .outerjoin(PriorityRow, ActionRow.priority_id == PriorityRow.id)
-        .outerjoin(due, ActionRow.due_meeting_id == due.id)
-        .outerjoin(agreed, ActionRow.agreed_at_id == agreed.id)
-        .order_by(OrganisationRow.position, ActionRow.id)
-    )
-
-
-def _boards(reading: Reading) -> tuple[date | None, date | None]:
-    """The coming Board (today counts) and the last one before it."""
-    days = [day for _key, day in board_days(reading)]
-    place = current_of(days, reading.today)
-    ahead = days[place] if place is not None and days[place] >= reading.today else None
-    behind = max((day for day in days if day < reading.today), default=None)
-    return ahead, behind
-
-
-def _lines(
-    reading: Reading, query: Select[*tuple[Any, ...]], board_on: date | None
-) -> list[ActionLine]:
-    rows = reading.rows(query)
-    updates = _last_updates(reading, [row.id for row in rows])
-    return [_line(row, updates.get(row.id, (None, "", 0)), reading.today, board_on) for row in rows]
-
-
-_LastUpdate = tuple[date | None, str, int]
-# SQLite takes some thousands of values in one statement at most.
-_AT_ONCE = 500
-
-
-def _last_updates(reading: Reading, ids: Sequence[int]) -> dict[int, _LastUpdate]:
-    """Action id to the day and text of its last update, and how many it has."""
-    held: dict[int, _LastUpdate] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        query = (
-            select(ActionUpdateRow.action_id, ActionUpdateRow.made_on, ActionUpdateRow.text)
-            .where(ActionUpdateRow.action_id.in_(ids[start : start + _AT_ONCE]))
-            .order_by(ActionUpdateRow.made_on, ActionUpdateRow.id)
-        )
-        for key, made_on, text in reading.rows(query):
-            held[key] = (made_on, text, held.get(key, (None, "", 0))[2] + 1)
-    return held
-
-
-def _line(row: Any, last: _LastUpdate, today: date, board_on: date | None) -> ActionLine:
-    due_on = row.due_held_on or row.due_on
-    return ActionLine(
-        id=row.id,
-        version=row.version,
-        ref=row.ref,
-        text=row.text,
-        organisation_id=row.organisation_id,
-        organisation=row.organisation,
-        organisation_name=row.organisation_name,
-        lead=row.lead,
-        supporting=row.supporting,
-        due_on=due_on,
-        due_words=_due_words(due_on, today),
-        due_meeting_id=row.due_meeting_id,
-        state=row.state,
-        standing=action_standing(row.state, due_on, today, board_on, row.closed_on),
-        closed_on=row.closed_on,
-        evidence=row.evidence,
-        last_update_on=last[0],
-        last_update=last[1],
-        updates=last[2],
-        agreed_at_id=row.agreed_at_id,
-        agreed_on=row.agreed_on,
-        item_id=row.item_id,
-        priority_id=row.priority_id,
-        priority=row.priority or "",
-        publicity=row.publicity,
-    )
-
-
-def _due_words(due_on: date | None, today: date) -> str:
-    """ "20 Jan", with the year when it is far away; "No date"."""
-    return date_for(due_on, today).split(" ", 1)[1] if due_on else "No date"
-
-
-def _most_late_first(line: ActionLine) -> tuple[int, date, Any]:
+def most_late_first(line: ActionLine) -> tuple[int, date, Any]:
+    """Sorts lines: the most days late first, then by date, those without one last."""
     late = line.standing.days if line.standing.is_overdue else 0
     return -late, line.due_on or date.max, ref_order(line.ref)
 
@@ -248,7 +197,7 @@ def _grouped(lines: Iterable[ActionLine]) -> tuple[PartnerActions, ...]:
             organisation_id=key,
             name=mine[0].organisation_name,
             short_name=mine[0].organisation,
-            lines=tuple(sorted(mine, key=_most_late_first)),
+            lines=tuple(sorted(mine, key=most_late_first)),
         )
         for key, mine in held.items()
     ]
@@ -263,9 +212,23 @@ def _updates(reading: Reading, action_id: int) -> tuple[ActionUpdate, ...]:
         .order_by(ActionUpdateRow.made_on.desc(), ActionUpdateRow.id.desc())
     )
     return tuple(
-        ActionUpdate(row.id, row.version, row.action_id, row.made_on, row.text)
+        ActionUpdate(row.id, row.version, row.action_id, row.made_on, row.text, row.due_was)
         for row in reading.all(query)
     )
+
+
+def _due_words(line: ActionLine) -> str:
+    """ "Fri 20 Jan 2017", "Board, Thu 23 Feb 2017"."""
+    if line.due_on is None:
+        return "No date"
+    day = short_date(line.due_on, year=True)
+    return f"Board, {day}" if line.due_meeting_id else day
+
+
+def _item_title(reading: Reading, item_id: int | None) -> str:
+    if item_id is None:
+        return ""
+    return reading.one(select(AgendaItemRow.title).where(AgendaItemRow.id == item_id)) or ""
 
 
 def _agreed_words(reading: Reading, line: ActionLine) -> str:
@@ -285,11 +248,31 @@ def item_number(reading: Reading, item_id: int | None) -> str:
     return (found[0][0] or str(found[0][1])) if found else ""
 
 
-def _history(line: ActionLine, updates: Sequence[ActionUpdate]) -> tuple[HistoryEntry, ...]:
-    entries = [HistoryEntry(update.made_on, "Update", update.text, update.id) for update in updates]
+def _history(
+    line: ActionLine, updates: Sequence[ActionUpdate], chases: Sequence[Chase]
+) -> tuple[HistoryEntry, ...]:
+    entries = [
+        HistoryEntry(
+            update.made_on, "Due date moved" if update.due_was else "Update", update.text, update.id
+        )
+        for update in updates
+    ]
+    entries += [
+        HistoryEntry(one.chased_on, one.title, one.words, chase_id=one.id) for one in chases
+    ]
+    # The sort is stable: of one day's, updates keep their order and stand over the chases.
+    entries.sort(key=lambda entry: entry.on, reverse=True)
     if line.closed_on is not None:
-        title = f"Closed as {line.state.label.lower()}"
-        entries.insert(0, HistoryEntry(line.closed_on, title, line.evidence))
+        entries.insert(0, HistoryEntry(line.closed_on, _closed_title(line), line.evidence))
     if line.agreed_on is not None:
         entries.append(HistoryEntry(line.agreed_on, "Agreed by the Board", ""))
     return tuple(entries)
+
+
+def _closed_title(line: ActionLine) -> str:
+    """ "Closed as done", "Closed as duplicate of 3.04", "Closed as superseded by 4.02"."""
+    title = f"Closed as {line.state.label.lower()}"
+    if not line.successor:
+        return title
+    joint = "of" if line.state is ActionState.DUPLICATE else "by"
+    return f"{title} {joint} {line.successor}"

@@ -4,30 +4,71 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cspdesk.actions.rules import Due, Standing
 from cspdesk.calendar import short_date
 from cspdesk.phrases import sentence_case
 from cspdesk.words import counted, number_word
-from db.vocabulary import ActionState, Publicity
+from db.vocabulary import ActionState, ChaseWay, Publicity
 
 
 @dataclass(frozen=True, slots=True)
 class ActionUpdate:
-    """What an owner said on a day."""
+    """What an owner said on a day. `due_was`: the day it was due until this moved it."""
 
     id: int
     version: int
     action_id: int
     made_on: date
     text: str
+    due_was: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ActionLine:
+class Chase:
+    """A reminder. `answer` is "" until the partner answered it."""
+
+    id: int
+    version: int
+    chased_on: date
+    way: ChaseWay
+    whom: str
+    text: str
+    answered_on: date | None
+    answer: str
+
+    @property
+    def title(self) -> str:
+        """ "Chased by phone"."""
+        return f"Chased {_WAYS[self.way]}"
+
+    @property
+    def words(self) -> str:
+        """Whom, what was asked and what came back, a line each where there is one."""
+        asked = ": ".join(part for part in (self.whom, self.text) if part)
+        answered = f"Answered {_day(self.answered_on)}: {self.answer}" if self.answered_on else ""
+        return "\n".join(part for part in (asked, answered) if part)
+
+
+_WAYS = {
+    ChaseWay.EMAIL: "by email",
+    ChaseWay.PHONE: "by phone",
+    ChaseWay.IN_PERSON: "in person",
+    ChaseWay.LETTER: "by letter",
+}
+
+
+def _day(day: date) -> str:
+    """ "26 Jan"."""
+    return short_date(day).split(" ", 1)[1]
+
+
+class ActionLine(NamedTuple):
     """An action in the log. `due_on` is its day, or the day of the meeting it is due at.
 
-    `last_update` is "" when there is none; `updates` counts them.
+    `last_update` is "" when there is none; `updates` and `chases` count them. `successor` is the
+    reference of what took its place, "" without one. A tuple: the log makes thousands at once.
     """
 
     id: int
@@ -55,14 +96,17 @@ class ActionLine:
     priority_id: int | None
     priority: str
     publicity: Publicity | None
+    chases: int = 0
+    chased_on: date | None = None
+    successor_id: int | None = None
+    successor: str = ""
 
     @property
     def update_words(self) -> str:
         """ "26 Jan: five of eight briefed", or "No update yet"."""
         if self.last_update_on is None:
             return "No update yet"
-        day = short_date(self.last_update_on).split(" ", 1)[1]
-        return f"{day}: {self.last_update}"
+        return f"{_day(self.last_update_on)}: {self.last_update}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +203,32 @@ class HistoryEntry:
     title: str
     text: str
     update_id: int | None = None
+    chase_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ActionCard:
-    """Everything about one action. `agreed_words`: "Board, 24 Nov 2016, item 4"."""
+    """Everything about one action. `agreed_words`: "Board, 24 Nov 2016, item 4".
+
+    `due_words` names the meeting it is due at; `due_before` are the days it was due, oldest first.
+    """
 
     id: int
     version: int
     line: ActionLine
     agreed_words: str
+    item_title: str
     due_words: str
+    due_before: tuple[date, ...]
     done_when: str
     updates: tuple[ActionUpdate, ...]
+    chases: tuple[Chase, ...]
     history: tuple[HistoryEntry, ...]
+    next_chase: str
+    today: date
+
+    @property
+    def was_words(self) -> str:
+        """ "First due Fri 28 Oct 2016, then Fri 13 Jan 2017"; "" when it never moved."""
+        days = [short_date(day, year=True) for day in self.due_before]
+        return f"First due {', then '.join(days)}" if days else ""

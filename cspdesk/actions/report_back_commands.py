@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from cspdesk.calendar import short_date
 from cspdesk.commanding import Command, handles
 from cspdesk.errors import RuleBroken
 from cspdesk.fields import KEEP, Keep, apply_edit, edit_label, known, needs, required
 from db.tables import (
     AgendaItemRow,
+    ChaseRow,
     CycleRow,
     GovernanceBodyRow,
     MeetingRow,
@@ -38,6 +41,21 @@ class AddReportBack(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class AskReportBacks(Command):
+    """Send one decision or piece of information to several governance bodies.
+
+    Without a due date each body's answer is due when it next meets after the Board, or on the
+    report-backs day of the cycle when it has named no such day.
+    """
+
+    meeting_id: int
+    body_ids: tuple[int, ...]
+    taken_back: str
+    item_id: int | None = None
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EditReportBack(Command):
     """Change what is taken back, to whom, or by when."""
 
@@ -51,7 +69,10 @@ class EditReportBack(Command):
 
 @dataclass(frozen=True, slots=True)
 class RecordReportBack(Command):
-    """Record how a body responded. A report (`state` REPORTED) says what the body said."""
+    """Record how a body responded. A report (`state` REPORTED) says what the body said.
+
+    `question` is what the body asks the Board in return.
+    """
 
     report_back_id: int
     seen_version: int
@@ -60,6 +81,7 @@ class RecordReportBack(Command):
     changed: str = ""
     met_on: date | None = None
     reported_on: date | None = None
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +106,30 @@ def add_report_back(command: AddReportBack, work: UnitOfWork) -> str:
         )
     )
     return f"Asked {_owner(work, body)} to report back"
+
+
+@handles(AskReportBacks)
+def ask_report_backs(command: AskReportBacks, work: UnitOfWork) -> str:
+    if not command.body_ids:
+        raise RuleBroken("body_ids", "Choose at least one governance body.")
+    meeting = work.get(MeetingRow, command.meeting_id)
+    taken_back = required("taken_back", command.taken_back, _NOTHING_TAKEN)
+    usual = work.get(CycleRow, meeting.cycle_id).report_backs_on
+    bodies = [work.get(GovernanceBodyRow, key) for key in dict.fromkeys(command.body_ids)]
+    for body in bodies:
+        meets = body.next_meets_on if (body.next_meets_on or date.min) > meeting.held_on else None
+        work.add(
+            ReportBackRow(
+                meeting_id=meeting.id,
+                item_id=known(work, AgendaItemRow)(command.item_id),
+                governance_body_id=body.id,
+                taken_back=taken_back,
+                due_on=command.due_on or meets or usual,
+            )
+        )
+    if len(bodies) == 1:
+        return f"Asked {_owner(work, bodies[0])} to report back"
+    return f"Asked {len(bodies)} governance bodies to report back"
 
 
 @handles(EditReportBack)
@@ -113,6 +159,7 @@ def record_report_back(command: RecordReportBack, work: UnitOfWork) -> str:
         if day and command.state is ReportBackState.REPORTED and day > work.today:
             raise RuleBroken(field, f"{short_date(day)} has not come yet.")
     row.said, row.changed = command.said.strip(), command.changed.strip()
+    row.question = command.question.strip()
     row.state, row.met_on = command.state, command.met_on
     row.reported_on = None
     if command.state is ReportBackState.REPORTED:
@@ -127,6 +174,8 @@ def remove_report_back(command: RemoveReportBack, work: UnitOfWork) -> str:
     if row.state is ReportBackState.REPORTED:
         raise RuleBroken("", "The body has reported back: its response stays.")
     owner = _owner(work, work.get(GovernanceBodyRow, row.governance_body_id))
+    for chase in work.all(select(ChaseRow).where(ChaseRow.report_back_id == row.id)):
+        work.delete(chase)
     work.delete(row)
     return f"Took back the request to {owner}"
 

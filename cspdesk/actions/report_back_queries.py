@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from cspdesk.actions.rules import ReportBackStanding, report_back_standing
 from cspdesk.calendar import short_date
@@ -18,6 +18,7 @@ from cspdesk.reading import Reading
 from cspdesk.words import number_word
 from db.tables import (
     AgendaItemRow,
+    ChaseRow,
     GovernanceBodyRow,
     MeetingRow,
     OrganisationRow,
@@ -28,7 +29,10 @@ from db.vocabulary import ReportBackState
 
 @dataclass(frozen=True, slots=True)
 class ReportBackLine:
-    """A body's response to a decision. `item_number` is "" when it is about no item."""
+    """A body's response to a decision. `item_number` is "" when it is about no item.
+
+    `board_on` is the day of the Board that sent it; `question` what the body asks in return.
+    """
 
     id: int
     version: int
@@ -49,6 +53,9 @@ class ReportBackLine:
     reported_on: date | None
     said: str
     changed: str
+    question: str = ""
+    chases: int = 0
+    board_on: date | None = None
 
     @property
     def is_late(self) -> bool:
@@ -140,6 +147,26 @@ def report_backs_of(reading: Reading, organisation_id: int) -> tuple[ReportBackL
     return tuple(sorted(lines, key=lambda line: -line.standing.days_late))
 
 
+def awaited_report_backs(reading: Reading) -> tuple[ReportBackLine, ...]:
+    """What is still owed by all bodies from all Boards, the latest first."""
+    query = _query().where(ReportBackRow.state != ReportBackState.REPORTED)
+    lines = [_line(row, reading.today) for row in reading.rows(query)]
+    return tuple(sorted(lines, key=lambda line: -line.standing.days_late))
+
+
+def late_report_backs(reading: Reading) -> int:
+    """How many report-backs are late today, from all Boards."""
+    query = (
+        select(func.count())
+        .select_from(ReportBackRow)
+        .where(
+            ReportBackRow.state != ReportBackState.REPORTED, ReportBackRow.due_on < reading.today
+        )
+    )
+    count: int = reading.rows(query)[0][0]
+    return count
+
+
 def report_back(reading: Reading, report_back_id: int) -> ReportBackCard | None:
     """One response; None when it is gone."""
     found = reading.rows(_query().where(ReportBackRow.id == report_back_id))
@@ -162,6 +189,12 @@ def report_back(reading: Reading, report_back_id: int) -> ReportBackCard | None:
 
 @cache
 def _query() -> Select[*tuple[Any, ...]]:
+    chases = (
+        select(func.count())
+        .where(ChaseRow.report_back_id == ReportBackRow.id)
+        .correlate(ReportBackRow)
+        .scalar_subquery()
+    )
     return (
         select(
             ReportBackRow,
@@ -172,6 +205,7 @@ def _query() -> Select[*tuple[Any, ...]]:
             OrganisationRow.name,
             AgendaItemRow.number,
             AgendaItemRow.position,
+            chases,
             MeetingRow.held_on,
         )
         .join(GovernanceBodyRow, ReportBackRow.governance_body_id == GovernanceBodyRow.id)
@@ -183,7 +217,8 @@ def _query() -> Select[*tuple[Any, ...]]:
 
 
 def _line(found: Any, today: date) -> ReportBackLine:
-    row, body, next_meets_on, organisation_id, short_name, name, number, position, _held_on = found
+    row, body, next_meets_on, organisation_id, short_name, name, number, position, *rest = found
+    chases, held_on = rest
     return ReportBackLine(
         id=row.id,
         version=row.version,
@@ -204,4 +239,7 @@ def _line(found: Any, today: date) -> ReportBackLine:
         reported_on=row.reported_on,
         said=row.said,
         changed=row.changed,
+        question=row.question,
+        chases=chases,
+        board_on=held_on,
     )

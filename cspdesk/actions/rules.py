@@ -1,18 +1,24 @@
-"""How an action or a report-back stands against its date, and the references of actions. Pure."""
+"""How an action or a report-back stands against its date, when to remind, references. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from cspdesk.calendar import plural, short_date
+from cspdesk.calendar import add_working_days, date_for, is_working_day, plural, short_date
+from cspdesk.words import number_word
 from db.vocabulary import ActionState, Rag, ReportBackState
 
 # An action due within two weeks is shown as at risk, as is one due before the Board.
 SOON_DAYS = 14
+# A partner is reminded this many days before the day, on the day, and then each so many working
+# days after the last reminder; after so many reminders the co-chairs are told.
+REMIND_BEFORE = 7
+REMIND_AGAIN = 7
+TELL_CO_CHAIRS = 3
 
 
 class Due(StrEnum):
@@ -77,6 +83,40 @@ def action_standing(
         words = "Due today" if left == 0 else f"{left} {plural('day', left)} left"
         return Standing(Due.SOON, left, words, words)
     return Standing(Due.ON_TRACK, left, "On track", "On track")
+
+
+def next_reminder(
+    due_on: date | None, last_chased: date | None, days_before: int = REMIND_BEFORE
+) -> date | None:
+    """The day on which the owner is to be reminded next; None without a due date.
+
+    `days_before` the due day, on the due day, then seven working days after the last reminder. A
+    reminder that would fall on a day when nobody works goes out on the working day before.
+    """
+    if due_on is None:
+        return None
+    early, on_the_day = (_working(due_on - timedelta(days=n)) for n in (days_before, 0))
+    if last_chased is None or last_chased < early:
+        return early
+    return on_the_day if last_chased < on_the_day else add_working_days(last_chased, REMIND_AGAIN)
+
+
+def _working(day: date) -> date:
+    return day if is_working_day(day) else add_working_days(day, -1)
+
+
+def chase_words(next_on: date | None, chases: int, today: date, board_on: date | None) -> str:
+    """ "Mon 13 Feb. After three chases the co-chairs are told before the Board." """
+    if next_on is None:
+        return "No reminder: it has no date."
+    when = "Today" if next_on <= today else date_for(next_on, today)
+    many = number_word(TELL_CO_CHAIRS)
+    if chases < TELL_CO_CHAIRS:
+        return f"{when}. After {many} chases the co-chairs are told before the Board."
+    board = f" of {date_for(board_on, today)}" if board_on else ""
+    return (
+        f"{when}. Chased {number_word(chases)} times: tell the co-chairs before the Board{board}."
+    )
 
 
 def next_ref(cycle_number: int, taken: Iterable[str]) -> str:

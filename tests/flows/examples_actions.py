@@ -11,25 +11,30 @@ from cspdesk.actions.commands import (
     AddAction,
     AddReportBack,
     AddUpdate,
+    AnswerChase,
+    AskReportBacks,
     CloseAction,
     EditAction,
     EditReportBack,
     EditUpdate,
+    RecordChases,
     RecordReportBack,
     RemoveReportBack,
     ReopenAction,
 )
 from cspdesk.commanding import Command
 from cspdesk.desk import Desk
+from cspdesk.people.queries import governance_bodies
 from db.tables import (
     ActionRow,
     ActionUpdateRow,
+    ChaseRow,
     GovernanceBodyRow,
     MeetingRow,
     OrganisationRow,
     ReportBackRow,
 )
-from db.vocabulary import ActionState, ReportBackState
+from db.vocabulary import ActionState, ChaseWay, ReportBackState
 
 
 def action(desk: Desk, ref: str) -> ActionRow:
@@ -89,6 +94,25 @@ def _record(desk: Desk) -> RecordReportBack:
     )
 
 
+def _ask_several(desk: Desk) -> AskReportBacks:
+    """Each body's answer is due when it next meets."""
+    meeting = first(desk, MeetingRow, held_on=date(2017, 2, 23))
+    bodies = tuple(one.id for one in desk.ask(governance_bodies)[:3])
+    return AskReportBacks(meeting.id, bodies, "The twelve-week plan")
+
+
+def _chase(desk: Desk) -> RecordChases:
+    """One reminder about two actions and a report-back."""
+    owed = tuple(action(desk, ref).id for ref in ("2.08", "3.05"))
+    return RecordChases(owed, (waiting(desk).id,), ChaseWay.EMAIL, "Area Manager", "How is it?")
+
+
+def _answer(desk: Desk) -> AnswerChase:
+    desk.run(_chase(desk))
+    row = first(desk, ChaseRow)
+    return AnswerChase(row.id, row.version, "By Friday.", date(2017, 2, 9))
+
+
 def _remove(desk: Desk) -> RemoveReportBack:
     row = waiting(desk)
     return RemoveReportBack(row.id, row.version)
@@ -97,11 +121,14 @@ def _remove(desk: Desk) -> RemoveReportBack:
 EXAMPLES: dict[type[Command], Example] = {
     AddAction: _add,
     AddReportBack: _ask,
+    AnswerChase: _answer,
+    AskReportBacks: _ask_several,
     AddUpdate: lambda desk: AddUpdate(action(desk, "3.05").id, "List begun.", part_done=True),
     CloseAction: _close,
     EditAction: _edit,
     EditReportBack: _edit_report_back,
     EditUpdate: _edit_update,
+    RecordChases: _chase,
     RecordReportBack: _record,
     RemoveReportBack: _remove,
     ReopenAction: _reopen,

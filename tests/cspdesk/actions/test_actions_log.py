@@ -171,7 +171,7 @@ def test_an_update_is_dated_and_may_mark_the_action_part_done(desk: Desk) -> Non
     assert by_ref(desk, "3.05").updates[0].text == "Half done."
 
 
-@pytest.mark.parametrize("outcome", [state for state in ActionState if not state.is_open])
+@pytest.mark.parametrize("outcome", [ActionState.DONE, ActionState.SUPERSEDED, ActionState.DROPPED])
 def test_an_action_is_closed_with_evidence_or_a_reason(desk: Desk, outcome: ActionState) -> None:
     card = by_ref(desk, "3.02")
     with pytest.raises(RuleBroken) as broken:
@@ -184,6 +184,50 @@ def test_an_action_is_closed_with_evidence_or_a_reason(desk: Desk, outcome: Acti
     assert after.history[0].title == f"Closed as {outcome.label.lower()}"
     with pytest.raises(RuleBroken, match="closed already"):
         desk.run(CloseAction(card.id, after.version, outcome, "Again."))
+
+
+def test_a_duplicate_names_the_other_action_and_no_action_takes_its_own_place(desk: Desk) -> None:
+    card, other = by_ref(desk, "3.02"), by_ref(desk, "3.10")
+    for wrong in (None, card.id):
+        with pytest.raises(RuleBroken) as broken:
+            desk.run(CloseAction(card.id, 1, ActionState.DUPLICATE, "", None, wrong))
+        assert broken.value.field == "successor_id"
+    desk.run(CloseAction(card.id, 1, ActionState.DUPLICATE, "", None, other.id))
+    after = by_ref(desk, "3.02")
+    assert (after.line.successor, after.history[0].title) == (
+        "3.10",
+        "Closed as duplicate of 3.10",
+    )
+    with pytest.raises(RuleBroken, match="own place"):
+        desk.run(CloseAction(other.id, 1, ActionState.SUPERSEDED, "", None, card.id))
+    desk.run(ReopenAction(card.id, after.version, "They differ after all."))
+    assert by_ref(desk, "3.02").line.successor_id is None
+
+
+def test_nothing_is_due_before_it_was_agreed(desk: Desk) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        desk.run(AddAction("Do", POLICE, date(2016, 11, 1), agreed_at_id=NOVEMBER))
+    assert broken.value.field == "due_on"
+    assert "before the meeting that agreed it, Thu 24 Nov 2016" in broken.value.message
+    card = by_ref(desk, "3.02")
+    with pytest.raises(RuleBroken) as broken:
+        desk.run(EditAction(card.id, card.version, due_meeting_id=1))
+    assert broken.value.field == "due_meeting_id"
+
+
+def test_every_day_an_action_was_due_is_kept_with_why_it_moved(desk: Desk) -> None:
+    card = by_ref(desk, "3.04")
+    desk.run(EditAction(card.id, 1, due_on=date(2017, 3, 10), due_reason="Panels meet late."))
+    desk.run(EditAction(card.id, 2, due_meeting_id=FEBRUARY))
+    after = by_ref(desk, "3.04")
+    assert after.due_before == (date(2017, 1, 20), date(2017, 3, 10))
+    assert after.was_words == "First due Fri 20 Jan 2017, then Fri 10 Mar 2017"
+    assert after.due_words == "Board, Thu 23 Feb 2017"
+    assert after.updates[1].text == (
+        "Due date moved from Fri 20 Jan 2017 to Fri 10 Mar 2017: Panels meet late."
+    )
+    desk.undo()
+    assert by_ref(desk, "3.04").due_before == (date(2017, 1, 20),)
 
 
 @pytest.mark.parametrize("outcome", [ActionState.OPEN, ActionState.PART_DONE])

@@ -1,0 +1,1 @@
+"""E-mail as drafts: the program writes them and never sends one."""

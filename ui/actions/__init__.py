@@ -1,0 +1,1 @@
+"""The action log, its chases and the report-backs on screen."""
