@@ -78,7 +78,7 @@ def existing_figures(reading: Reading) -> dict[tuple[int, date], ExistingFigure]
     query = select(
         kind.id, kind.indicator_id, kind.period_start, kind.value, kind.state, kind.created_at
     )
-    packs = _Packs(reading)
+    packs = Packs(reading)
     return {
         (key, start): ExistingFigure(
             value, state, (key, start) in judged, *packs.said(number, value, created)
@@ -87,7 +87,7 @@ def existing_figures(reading: Reading) -> dict[tuple[int, date], ExistingFigure]
     }
 
 
-class _Packs:
+class Packs:
     """What issued packs said of a figure.
 
     No table keeps which figures a pack printed, so it is worked out: a pack could print what was
