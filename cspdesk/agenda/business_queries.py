@@ -81,8 +81,7 @@ def inbox(
     latest.
     """
     where = list(_conditions(cycle_id, only_open, source, search))
-    query = _lines_query().where(*where).order_by(CycleRow.board_on.desc(), BusinessRow.id.desc())
-    found = reading.rows(query.limit(limit))
+    found = reading.rows(_latest(where, limit))
     total = len(found)
     if total == limit:
         counted = select(func.count()).select_from(BusinessRow).where(*where)
@@ -92,6 +91,19 @@ def inbox(
         arrived = _arrived(reading, cycle_id, search)
         lines, total = [*lines, *arrived], total + len(arrived)
     return Inbox(cycle_id, _by_source(lines), total)
+
+
+def _latest(where: Sequence[ColumnElement[bool]], limit: int) -> Select[*tuple[Any, ...]]:
+    """Chosen by their ids first: sorting thousands of whole rows costs ten times as much."""
+    order = (CycleRow.board_on.desc(), BusinessRow.id.desc())
+    ids = (
+        select(BusinessRow.id)
+        .join(CycleRow, BusinessRow.cycle_id == CycleRow.id)
+        .where(*where)
+        .order_by(*order)
+        .limit(limit)
+    )
+    return _lines_query().where(BusinessRow.id.in_(ids)).order_by(*order)
 
 
 def _conditions(
@@ -220,7 +232,7 @@ def _by_source(lines: Sequence[BusinessLine]) -> tuple[InboxGroup, ...]:
 
 def inbox_counts(reading: Reading, cycle_id: int) -> InboxCounts:
     """What waits in the inbox of a cycle."""
-    from cspdesk.agenda.business_requests import group_lines
+    from cspdesk.agenda.business_requests import silent_of
 
     verdicts = Counter(
         verdict
@@ -229,14 +241,14 @@ def inbox_counts(reading: Reading, cycle_id: int) -> InboxCounts:
         )
     )
     arrived = len(_arrived(reading, cycle_id, ""))
-    out, asked = ways_out(reading, cycle_id), group_lines(reading, cycle_id)
+    out, silent = ways_out(reading, cycle_id), silent_of(reading, cycle_id)
     return InboxCounts(
         to_decide=verdicts[None] + arrived,
         pieces=verdicts.total() + arrived,
         ways_out=len(out),
         ways_open=sum(not way.is_done for way in out),
-        silent=sum(line.silent for line in asked),
-        groups=len(asked),
+        silent=sum(silent),
+        groups=len(silent),
     )
 
 

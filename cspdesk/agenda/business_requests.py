@@ -20,7 +20,7 @@ from cspdesk.meetings.queries import board_days
 from cspdesk.people.queries import GroupLine as Group
 from cspdesk.people.queries import groups
 from cspdesk.reading import Reading
-from db.tables import BoardMessageRow, BusinessRow, GroupRequestRow
+from db.tables import BoardMessageRow, BusinessRow, GroupRequestRow, GroupRow
 from db.vocabulary import GroupKind, MessageState, MessageWay, RequestKind
 
 _ASKED = (GroupKind.SUB_GROUP, GroupKind.PARALLEL_BOARD)
@@ -55,16 +55,29 @@ def group_lines(reading: Reading, cycle_id: int) -> tuple[GroupLine, ...]:
     return tuple(sorted(lines, key=lambda line: _ASKED.index(line.kind)))
 
 
-def _heard(reading: Reading) -> _Heard:
+def silent_of(reading: Reading, cycle_id: int) -> tuple[bool, ...]:
+    """For each sub-group and parallel board, whether it has said nothing in this cycle."""
+    heard = _heard(reading, cycle_id)
+    ids = reading.all(select(GroupRow.id).where(GroupRow.kind.in_(_ASKED)))
+    return tuple(heard.silent(key, cycle_id) for key in ids)
+
+
+def _heard(reading: Reading, cycle_id: int | None = None) -> _Heard:
+    """From every group in one cycle, or in all of them."""
+    kinds = (BusinessRow, BoardMessageRow, GroupRequestRow)
+    raised_in, came_in, answered_in = (
+        () if cycle_id is None else (kind.cycle_id == cycle_id,) for kind in kinds
+    )
     pieces = select(BusinessRow.group_id, BusinessRow.cycle_id, func.count()).where(
-        BusinessRow.group_id.is_not(None), BusinessRow.before_id.is_(None)
+        BusinessRow.group_id.is_not(None), BusinessRow.before_id.is_(None), *raised_in
     )
     messages = select(BoardMessageRow.group_id, BoardMessageRow.cycle_id, func.count()).where(
         BoardMessageRow.way == MessageWay.IN,
         BoardMessageRow.state.in_((MessageState.RECEIVED, MessageState.ANSWERED)),
+        *came_in,
     )
     answers = select(GroupRequestRow.group_id, GroupRequestRow.cycle_id).where(
-        GroupRequestRow.received_on.is_not(None)
+        GroupRequestRow.received_on.is_not(None), *answered_in
     )
     return _Heard(
         Counter({(g, c): n for g, c, n in reading.rows(
