@@ -6,23 +6,28 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cspdesk.errors import RuleBroken
 from db.vocabulary import ItemType
 from ui.agenda.homework import HomeworkSection
-from ui.agenda.list import paper_piece
+from ui.agenda.list import files_in, paper_piece
+from ui.agenda.papers import PapersSection
+from ui.agenda.publicity import PublicityDialog, publicity_words
 from ui.charts.widget import ChartView
 from ui.delegates.cells import Piece, chip
 from ui.theme import theme
+from ui.widgets.buttons import SecondaryButton
 from ui.widgets.fields import Field
-from ui.widgets.inspector import Inspector, wrapped
+from ui.widgets.inspector import EditableText, Inspector, wrapped
+from ui.widgets.pane import Section
 
 if TYPE_CHECKING:
     from cspdesk.agenda.records import ItemCard
     from cspdesk.charts.primitives import Drawing
     from cspdesk.charts.text import TextMeasure
+    from ui.jobs import JobRunner
     from ui.operations import Operations
 
 # Field of the command, caption, what to write there.
@@ -37,7 +42,18 @@ _TEXTS = (
     ("time_split", "Time split", "A line for each part of the time: 15 discuss"),
     ("sidetrack", "Likely sidetrack", "Where the talk may run off to"),
     ("steer", "Steer", "What the chair says then"),
-    ("communities", "Communities with views", "A line for each community"),
+    ("speakers", "Who must speak", "A line for each"),
+    (
+        "communities",
+        "Communities with views",
+        "A line for each community, or: None expected, because…",
+    ),
+    (
+        "community_plan",
+        "Conversation before the Board",
+        "Who is invited, or which partner asks whom, and by when",
+    ),
+    ("community_heard", "What they said", "In general terms, never who said it"),
     ("comms_question", "Comms question", "What residents will be told, by whom"),
     ("purpose", "Purpose", "What the item is for"),
 )
@@ -95,18 +111,23 @@ class _Places:
 class ItemInspector(Inspector):
     """Shows an `ItemCard`; each edit is one EditItem, one step to undo."""
 
-    def __init__(self, operations: Operations) -> None:
+    def __init__(self, operations: Operations, jobs: JobRunner | None = None) -> None:
         super().__init__("Agenda item")
         self.operations = operations
         self.card: ItemCard | None = None
         self.form: dict[str, Field] = {}
         self._leads: tuple[str, ...] = ()
+        self.dialog: PublicityDialog | None = None
         self.places = _Places(self)
         self.type = _TypeBox()
         self.lines = {name: QLineEdit() for name in ("title", "lead", "minutes")}
         self._make_form()
         for name, caption, hint in _TEXTS:
             self.add_text(name, caption, hint=hint).committed.connect(partial(self.edit, name))
+        self.papers = PapersSection(operations, jobs)
+        self.readers = EditableText("Who may read it", read_only=True)
+        self.change_readers = SecondaryButton("Change…", self.edit_publicity, compact=True)
+        self._place_papers()
         self.homework = HomeworkSection()
         self.sections.insertWidget(self.sections.count() - 1, self.homework)
         self.to_clear = self.add_section("To clear before the papers go out")
@@ -119,12 +140,30 @@ class ItemInspector(Inspector):
         holder.insertWidget(1, self.rehearsal)
         self.show_item(None)
 
+    def _place_papers(self) -> None:
+        """Papers and readers stand before the rehearsal: they are settled first."""
+        self.setAcceptDrops(True)
+        section = Section()
+        section.box.addWidget(self.readers)
+        section.box.addWidget(self.change_readers)
+        at = self.sections.indexOf(self._section_of("time_split"))
+        for place, made in enumerate((self.papers, section)):
+            self.sections.insertWidget(at + place, made)
+        why = self.operations.refusal
+        self.change_readers.set_allowed(not why, why)
+
+    def _section_of(self, name: str) -> QWidget:
+        section = self.parts[name].parentWidget()
+        assert section is not None
+        return section
+
     def _make_form(self) -> None:
         words = {"title": "Title", "lead": "Lead", "minutes": "Minutes"}
         for name, line in self.lines.items():
             self.form[name] = Field(words[name], line)
             line.editingFinished.connect(partial(self._line_left, name))
         self.form["type"] = Field("Type", self.type)
+        self.means = wrapped("", "label", "second")
         self.type.activated.connect(lambda place: self.edit("type", self.type.itemData(place)))
         section = self.add_section()
         row = QHBoxLayout()
@@ -133,6 +172,7 @@ class ItemInspector(Inspector):
             row.addWidget(self.form[name], share)
         section.box.addWidget(self.form["title"])
         section.box.addLayout(row)
+        section.box.addWidget(self.means)
         section.box.addWidget(self.form["lead"])
 
     def set_read_only(self, why: str) -> None:
@@ -167,6 +207,9 @@ class ItemInspector(Inspector):
         for name, words in read_forms(card).items():
             self.parts[name].shown.setText(words)
         self._show_split(card)
+        self.papers.show_card(card)
+        said = (card.line.publicity, card.exempt_paragraph, card.exempt_reason)
+        self.readers.set_text(publicity_words(*said))
         self.homework.show_marks(card.homework)
         self.sentences.setText("\n".join(check.sentence for check in card.checks))
         self.to_clear.setVisible(bool(card.checks))
@@ -209,6 +252,17 @@ class ItemInspector(Inspector):
             if not (same and line.isModified()):
                 line.setText(values[name])
         self.type.setCurrentIndex(self.type.findData(card.line.type))
+        self._explain_type(card.line.type)
+
+    def _explain_type(self, kind: ItemType) -> None:
+        """What each type means stands beside the choice, in the list and under it."""
+        from cspdesk.agenda.rules import TYPE_MEANS
+
+        self.means.setText(TYPE_MEANS[kind])
+        self.type.setAccessibleDescription(TYPE_MEANS[kind])
+        if self.type.itemData(0, Qt.ItemDataRole.ToolTipRole) is None:
+            for place, one in enumerate(ItemType):
+                self.type.setItemData(place, TYPE_MEANS[one], Qt.ItemDataRole.ToolTipRole)
 
     # -- editing ------------------------------------------------------------------------------
 
@@ -225,6 +279,45 @@ class ItemInspector(Inspector):
     def edit_title(self) -> None:
         self.lines["title"].setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.lines["title"].selectAll()
+
+    def edit_field(self, name: str) -> bool:
+        """Put the keyboard where this field is edited; False when it has no place here."""
+        if name == "paper_state":
+            self.papers.add.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif name == "publicity":
+            self.change_readers.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif name in self.form:
+            self.form[name].control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif name in self.parts:
+            self.parts[name].start_editing()
+        else:
+            return False
+        return True
+
+    def edit_publicity(self) -> None:
+        """Public, partnership or restricted, with paragraph and reason in one step."""
+        from cspdesk.agenda.commands import EditItem
+
+        card = self.card
+        if card is None or self.operations.refuse():
+            return
+
+        def make(values: dict[str, Any]) -> EditItem:
+            return EditItem(card.id, card.version, **values)
+
+        said = (card.line.publicity, card.exempt_paragraph, card.exempt_reason)
+        self.dialog = PublicityDialog(
+            self.operations, f"Who may read item {card.line.number}", said, make, self.window()
+        )
+        self.dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.card is not None and not self.operations.refusal and files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.papers.add_files(files_in(event.mimeData()))
 
     def _line_left(self, name: str) -> None:
         line, card = self.lines[name], self.card

@@ -5,6 +5,7 @@ The inbox, the forward plan and the rehearsal are views of their own beside it (
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,10 +16,11 @@ from ui.agenda.cycles import CycleDialog, change_cycle, plan_cycle
 from ui.agenda.item_inspector import ItemInspector
 from ui.agenda.list import AgendaList
 from ui.agenda.meters import AgendaOverview
+from ui.agenda.planning import Planning
 from ui.agenda.prompts import LinePrompt
 from ui.agenda.views import AGENDA, Views
 from ui.theme import theme
-from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.buttons import SecondaryButton
 from ui.widgets.notes import EmptyState, Note
 from ui.widgets.page import Page, focus_pane
 from ui.widgets.pane import PageHeader, Pane
@@ -52,12 +54,19 @@ class AgendaPage(Page):
         self.view: AgendaView | None = None
         self.dialog: CycleDialog | None = None
         self.header = PageHeader("Board agenda")
-        self.add_button = PrimaryButton("Add item", self.start_adding)
+        self.add_button = SecondaryButton("Add item", self.start_adding)
         self.add_button.setToolTip("Ins or Ctrl+N")
         self.change_button = SecondaryButton("Dates and &venue…", self.change_cycle)
-        self.header.end(self.change_button, self.add_button)
         self.list, self.overview = AgendaList(), AgendaOverview()
-        self.inspector = ItemInspector(self.operations)
+        self.planning = Planning(self)
+        self.buttons = (
+            self.planning.more,
+            self.change_button,
+            self.add_button,
+            self.planning.lock,
+        )
+        self.header.end(*self.buttons)
+        self.inspector = ItemInspector(self.operations, self.context.jobs)
         self.adding = LinePrompt(
             "Title of the new item", "Add", ("title", "position", "standing_key")
         )
@@ -88,7 +97,7 @@ class AgendaPage(Page):
         self.note_host = QWidget()
         note_box = QVBoxLayout(self.note_host)
         note_box.setContentsMargins(*(theme().px(side) for side in (16, 8, 16, 8)))
-        for part in (self.note_host, self.keeping, self.adding):
+        for part in (self.note_host, self.keeping, self.adding, *self.planning.prompts):
             self.work.add(part)
         self.splitter = Splitter(
             "agenda", (self.work, self.inspector), (0, 432), self.context.state, inspector=1
@@ -110,7 +119,9 @@ class AgendaPage(Page):
         self.overview.item_chosen.connect(self.list.choose)
         self.adding.answered.connect(self._add)
         self.keeping.answered.connect(self._keep)
-        for prompt in (self.adding, self.keeping):
+        self.list.dropped.connect(self._drop)
+        self.list.files_dropped.connect(self._drop_files)
+        for prompt in (self.adding, self.keeping, *self.planning.prompts):
             prompt.closed.connect(self._after_prompt)
         self.empty.pressed.connect(self.plan_cycle)
         self.views.shown.connect(self._show_header)
@@ -120,13 +131,21 @@ class AgendaPage(Page):
             "Del": self._delete,
             "F2": lambda _line: self.inspector.edit_title(),
             "Ctrl+D": self._duplicate,
+            "Alt+Right": lambda _line: self.planning.set_sub(True),
+            "Alt+Left": lambda _line: self.planning.set_sub(False),
+            "Ctrl+M": lambda _line: self.planning.carry(),
         }
         for key, act in keys.items():
             self.list.add_key(key, act)
-        for key, place in (("Ins", self.list), ("Ctrl+N", self)):
+        keyed = (
+            ("Ins", self.list, self.start_adding),
+            ("Ctrl+N", self, self.start_adding),
+            ("Ctrl+L", self, self._lock),
+        )
+        for key, place, act in keyed:
             shortcut = QShortcut(QKeySequence(key), place)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.start_adding)
+            shortcut.activated.connect(act)
 
     # -- showing ------------------------------------------------------------------------------
 
@@ -147,6 +166,9 @@ class AgendaPage(Page):
         from cspdesk.agenda.business_queries import to_decide
 
         view = self.view
+        self.planning.show_agenda(view)
+        self.list.can_move = not self.operations.refusal and not (view and view.is_locked)
+        self.views.tell_count("readiness", view.to_clear if view else 0)
         self.views.tell_count(
             "inbox", self.desk.ask(to_decide, view.meeting.cycle_id) if view else 0
         )
@@ -155,7 +177,7 @@ class AgendaPage(Page):
         """The agenda's own buttons stand in the header only while the agenda does."""
         mine = self.views.current == AGENDA
         self.header.detail.setVisible(mine)
-        for button in (self.change_button, self.add_button):
+        for button in self.buttons:
             button.setVisible(mine and self.view is not None)
 
     def _show_header(self, _view: str) -> None:
@@ -187,7 +209,8 @@ class AgendaPage(Page):
 
     def _show_challenge(self) -> None:
         line = self.challenged()
-        self.note_host.setVisible(line is not None and self.adding.isHidden())
+        asking = (self.adding, *self.planning.prompts)
+        self.note_host.setVisible(line is not None and all(one.isHidden() for one in asking))
         if line is None:
             self.keeping.hide()
         said = (f"Item {line.number}. {line.challenge}", line.challenge_detail) if line else None
@@ -220,8 +243,7 @@ class AgendaPage(Page):
         if self.view is None:
             self.plan_cycle()
         else:
-            self.keeping.hide()
-            self.note_host.hide()  # the list needs the room while something is typed beneath it
+            self.make_room()
             self.adding.offer([choice.title for choice in self.view.standing_choices])
             self.adding.ask()
 
@@ -256,12 +278,54 @@ class AgendaPage(Page):
             self.list.choose(lines[place - 1].id)
 
     def _move(self, line: AgendaLine, by: int) -> None:
+        from cspdesk.agenda.order import place_for_step
+
+        if self.view is not None:
+            to = place_for_step(self.view.subs, line.position - 1, by)
+            self._move_to(line, line.position - 1 if to is None else to)
+
+    def _drop(self, line: AgendaLine, gap: int) -> None:
+        from cspdesk.agenda.order import place_for_drop
+
+        if self.view is not None:
+            self._move_to(line, place_for_drop(self.view.subs, line.position - 1, gap))
+
+    def _move_to(self, line: AgendaLine, place: int) -> None:
+        """Places count from 0; where it stands already, nothing is done."""
         from cspdesk.agenda.commands import MoveItem
 
-        place = line.position + by
-        if self.view is not None and 1 <= place <= len(self.view.lines):
-            self.operations.run(MoveItem(line.id, place))
+        if place != line.position - 1:
+            self.operations.run(MoveItem(line.id, place + 1))
             self.list.choose(line.id)
+
+    def _drop_files(self, line: AgendaLine, paths: list[Path]) -> None:
+        self.list.choose(line.id)
+        self.inspector.papers.add_files(paths)
+
+    def _lock(self) -> None:
+        if self.views.current == AGENDA:
+            self.planning.lock_or_unlock()
+
+    def make_room(self) -> None:
+        """The list needs the room while something is typed beneath it: one question at a time."""
+        for prompt in (self.adding, self.keeping, *self.planning.prompts):
+            prompt.hide()
+        self.note_host.hide()
+
+    def fix(self, key: str, item_id: int | None) -> None:
+        """Go where a check is put right: the field of its item, the report, the homework."""
+        from ui.agenda.readiness import FIELDS
+
+        if key == "highlight":
+            self.context.go("kpis", "highlight")
+            return
+        self.views.show_view(AGENDA)
+        if item_id is not None:
+            self.list.choose(item_id)
+        if key == "standing":
+            self.start_adding()
+        elif not (self.list.current_record() and self.inspector.edit_field(FIELDS.get(key, ""))):
+            self.list.setFocus()
 
     def _delete(self, line: AgendaLine) -> None:
         from cspdesk.agenda.commands import DeleteItem
@@ -318,6 +382,8 @@ class AgendaPage(Page):
             ("Ins", "add item"),
             ("F2", "edit"),
             ("Ctrl+D", "duplicate"),
+            ("Ctrl+M", "carry forward"),
+            ("Ctrl+L", "lock"),
             ("Del", "delete"),
         ]
 
