@@ -186,6 +186,7 @@ def _edition(name: str) -> Callable[..., Any]:
     """What writes the edition of that name."""
     from functools import partial
 
+    from cspdesk.packs.chair_edition import export_chair_brief, export_rehearsal_sheet
     from cspdesk.packs.export import export_board_pack
     from cspdesk.packs.highlight_edition import export_highlight_report
     from cspdesk.packs.partner_sheet import export_partner_sheet
@@ -193,7 +194,12 @@ def _edition(name: str) -> Callable[..., Any]:
     kind, _, code = name.partition(":")
     if kind == "partner":
         return partial(export_partner_sheet, code=code)
-    return export_highlight_report if kind == "highlight" else export_board_pack
+    whole: dict[str, Callable[..., Any]] = {
+        "highlight": export_highlight_report,
+        "executive": export_rehearsal_sheet,
+        "chair": export_chair_brief,
+    }
+    return whole.get(kind, export_board_pack)
 
 
 def _check(options: argparse.Namespace) -> tuple[Answer, list[str]]:

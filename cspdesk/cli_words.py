@@ -11,12 +11,12 @@ from typing import Any, NoReturn
 from cspdesk import __version__
 from cspdesk.phrases import joined
 
-EDITIONS = ("board", "highlight")
+EDITIONS = ("board", "highlight", "executive", "chair")
 """The editions of an agenda that this program makes."""
 
 _PARTNER = "partner:"  # with the code of a partner behind it
 _MADE = (*EDITIONS, f"{_PARTNER}CODE")
-_TO_COME = ("public", "executive", "chair", "actions", "minutes", "summary")
+_TO_COME = ("public", "actions", "minutes", "summary")
 
 Does = Mapping[str, Callable[[argparse.Namespace], Any]]
 
