@@ -364,3 +364,18 @@ def test_in_a_small_window_every_pane_gives_way(sample: Desk, tmp_path: Path, qt
     assert middle >= 300
     assert home.overdue.isColumnHidden(3)
     assert not home.overdue.isColumnHidden(1)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 870), (1366, 738), (1024, 600)])
+def test_the_right_pane_scrolls_no_further_than_its_content(
+    width: int, height: int, sample: Desk, show: Home, qtbot: QtBot
+) -> None:
+    page = show(sample)
+    page.window().resize(width, height)
+    last = page.next_pane
+
+    def stands_at_the_foot() -> None:
+        content = page.right.widget()
+        assert content.height() <= max(last.geometry().bottom() + 2, page.right.viewport().height())
+
+    qtbot.waitUntil(stands_at_the_foot, timeout=2000)

@@ -49,7 +49,13 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        """All in one row: a width of one item would ask for a row each, far too high."""
+        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        gaps = self.spacing() * max(len(shown) - 1, 0)
+        return QSize(
+            sum(size.width() for size in shown) + gaps,
+            max((size.height() for size in shown), default=0),
+        )
 
     def minimumSize(self) -> QSize:
         size = QSize()
