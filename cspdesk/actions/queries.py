@@ -27,6 +27,7 @@ from cspdesk.actions.report_back_queries import (
     latest_report_backs,
     report_back,
     report_back_meetings,
+    report_back_register,
     report_backs,
 )
 from cspdesk.actions.rules import chase_words, next_reminder, ref_order
@@ -62,6 +63,7 @@ __all__ = [
     "references",
     "report_back",
     "report_back_meetings",
+    "report_back_register",
     "report_backs",
 ]
 

@@ -126,6 +126,16 @@ def report_backs(reading: Reading, meeting_id: int) -> ReportBackView | None:
     return ReportBackView(card, tuple(sorted(lines, key=lambda line: -line.standing.days_late)))
 
 
+def report_back_register(reading: Reading) -> tuple[ReportBackLine, ...]:
+    """What every body was asked and said, of all Boards: what is late first, then the newest."""
+    lines = [_line(row, reading.today) for row in reading.rows(_query())]
+    return tuple(sorted(lines, key=_register_place))
+
+
+def _register_place(line: ReportBackLine) -> tuple[int, int]:
+    return -line.standing.days_late, -(line.board_on or date.min).toordinal()
+
+
 def report_back_meetings(reading: Reading) -> tuple[MeetingCard, ...]:
     """The Boards whose decisions were taken back, the latest first."""
     asked = Counter(key for (key,) in reading.rows(select(ReportBackRow.meeting_id)))

@@ -156,6 +156,8 @@ class ActionsPage(Page):
             self.actions.choose(int(key))
         elif kind in (ACTIONS, REPORT_BACKS):
             self.show_view(kind)
+            self.activated()
         elif kind == "report_back" and key.isdecimal():
             self.show_view(REPORT_BACKS)
             self._view().choose(int(key))
+            self.activated()

@@ -8,20 +8,25 @@ import pytest
 
 from cspdesk.actions.commands import (
     AddReportBack,
+    AskReportBacks,
     EditReportBack,
+    RecordChases,
     RecordReportBack,
     RemoveReportBack,
 )
 from cspdesk.actions.report_back_queries import (
     ReportBackLine,
+    late_report_backs,
     latest_report_backs,
     report_back,
     report_back_meetings,
+    report_back_register,
     report_backs,
     report_backs_of,
 )
 from cspdesk.desk import Desk
 from cspdesk.errors import Conflict, RuleBroken
+from cspdesk.people.queries import governance_bodies
 from db.vocabulary import ReportBackState
 
 NOVEMBER, FEBRUARY = 3, 4
@@ -130,3 +135,38 @@ def test_a_request_is_changed_or_taken_back_until_it_is_answered(desk: Desk) -> 
     police = line_of(desk, "Police")
     with pytest.raises(RuleBroken, match="has reported back"):
         desk.run(RemoveReportBack(police.id, police.version))
+
+
+def test_several_bodies_are_asked_and_each_answers_when_it_next_meets(desk: Desk) -> None:
+    known = {body.id: body for body in desk.ask(governance_bodies)}
+    done = desk.run(AskReportBacks(FEBRUARY, tuple(known), "The plan"))
+    assert done.label == f"Asked {len(known)} governance bodies to report back"
+    view = desk.ask(report_backs, FEBRUARY)
+    assert view is not None
+    assert {line.body_id for line in view.lines} == set(known)
+    for line in view.lines:
+        meets = known[line.body_id].next_meets_on
+        later = meets is not None and meets > view.meeting.held_on
+        assert line.due_on == (meets if later else view.meeting.report_backs_on)
+    desk.undo()
+    with pytest.raises(RuleBroken, match="at least one"):
+        desk.run(AskReportBacks(FEBRUARY, (), "The plan"))
+
+
+def test_a_request_taken_back_takes_its_reminders_along_and_undo_brings_both(desk: Desk) -> None:
+    line = line_of(desk, "London CRC")
+    desk.run(RecordChases((), (line.id,)))
+    assert line_of(desk, "London CRC").chases == 1
+    desk.run(RemoveReportBack(line.id, line.version))
+    assert desk.ask(report_back, line.id) is None
+    desk.undo()
+    assert line_of(desk, "London CRC").chases == 1
+    police = line_of(desk, "Police")
+    with pytest.raises(RuleBroken, match="nothing to chase"):
+        desk.run(RecordChases((), (police.id,)))
+
+
+def test_the_register_holds_every_board_and_counts_what_is_late(read_desk: Desk) -> None:
+    every = read_desk.ask(report_back_register)
+    assert {line.meeting_id for line in every} == {1, 2, 3}
+    assert sum(line.is_late for line in every) == read_desk.ask(late_report_backs)
