@@ -79,5 +79,16 @@ def test_every_control_has_a_name(page: KpisPage) -> None:
 
 
 @pytest.mark.parametrize("desk", [("blank", False)], indirect=True)
-def test_an_empty_partnership_is_told_so(page: KpisPage) -> None:
-    assert _view(page).tallies.empty_text == "There are no indicators."
+def test_an_empty_partnership_is_told_so_in_every_pane_and_nothing_else(page: KpisPage) -> None:
+    view = _view(page)
+    view.refresh(None)
+    assert view.coverage is not None
+    panes = (view.tallies, view.coverage, view.moved, view.late, view.lacks, view.holes)
+    assert {pane.empty_text for pane in panes} == {"There are no indicators yet."}
+
+
+@pytest.mark.parametrize("desk", [("haringey", True)], indirect=True)
+def test_with_indicators_an_empty_pane_says_what_it_means(page: KpisPage) -> None:
+    view = _view(page)
+    assert view.late.empty_text == "Every figure that is due has come."
+    assert view.lacks.empty_text == "Every indicator is rated."

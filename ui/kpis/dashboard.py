@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.calendar import MONTHS
 from ui.kpis.dashboard_columns import (
+    NO_INDICATORS,
     coverage_groups,
     coverage_view,
     holes_view,
@@ -81,6 +82,7 @@ class DashboardView(QWidget):
         self.lacks, self.holes = lacks_view(), holes_view()
         self.moved_pane, self.late_pane = Pane("Changed"), Pane("Overdue data")
         self.lacks_pane, self.holes_pane = Pane("Not rated"), Pane("Holes in the coverage")
+        self._said_when_empty = {view: view.empty_text for _pane, view in self._lists()}
         held = Pane()
         for pane, view in self._lists():
             pane.add(view)
@@ -112,6 +114,9 @@ class DashboardView(QWidget):
         records = (self.seen.moved, self.seen.late, self.seen.lacks, self.seen.holes)
         for (pane, view), title, rows in zip(self._lists(), titles, records, strict=True):
             pane.set_title(title, str(len(rows)) if rows else "")
+            # With no indicators nothing is rated, nothing has come and nobody owns one.
+            there = self.seen.whole.total
+            view.set_empty_text(self._said_when_empty[view] if there else NO_INDICATORS)
             view.show_records(rows)
 
     def _show_tallies(self) -> None:

@@ -31,6 +31,7 @@ from ui.models.rows import RowsModel
 from ui.widgets.tables import GroupedView
 from ui.widgets.whole_rows import WholeRows
 
+NO_INDICATORS = "There are no indicators yet."
 _WORDS = {Rag.RED: "Red", Rag.AMBER: "Amber", Rag.GREEN: "Green", Rag.GREY: "Not rated"}
 
 
@@ -48,7 +49,7 @@ def tally_view() -> WholeRows:
     ]
     model = RowsModel(columns, key=lambda row: (row.name, row.detail))
     view = WholeRows(model, name="Ratings counted")
-    view.set_empty_text("There are no indicators.")
+    view.set_empty_text(NO_INDICATORS)
     return view
 
 
@@ -110,7 +111,7 @@ def coverage_view(outcomes: Sequence[Outcome]) -> GroupedView:
     view = GroupedView(
         model, name="Coverage: indicators by outcome, priority and owner", kind="kpi"
     )
-    view.set_empty_text("There are no indicators.")
+    view.set_empty_text(NO_INDICATORS)
     return view
 
 
