@@ -126,7 +126,7 @@ class Operations(QObject):
         changes = self._attempt(move, again=again)
         if changes is not None:
             self._announce(changes)
-            self._teller.say(f"{said}: {changes.label}")
+            self._teller.say(f"{said}: {step_words(changes.label)}")
         return changes
 
     def _announce(self, changes: ChangeSet) -> None:
@@ -178,6 +178,15 @@ def _silently(act: Callable[[], object]) -> Callable[[], None]:
         act()
 
     return acted
+
+
+def step_words(label: str) -> str:
+    """The step that was taken back or done again, within a sentence: "deleted item 2, Hate crime".
+
+    Every label begins with what was done ("Deleted …"), that of a step back with "Undo " before it.
+    """
+    did = label.removeprefix("Undo ").removeprefix("Redo ")
+    return did[:1].lower() + did[1:]
 
 
 def saved_words(at: datetime | None) -> str:

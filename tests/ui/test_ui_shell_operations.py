@@ -82,7 +82,8 @@ def test_a_command_is_announced_after_it_is_saved_and_can_be_undone(at: Desktop)
     assert at.heard.said == [(done.label, True)]
     at.operations.undo()
     assert "Hate crime" not in titles(at.desk)
-    assert at.heard.said[-1] == (f"Undone: {at.changes[-1].label}", False)
+    did = at.changes[0].label
+    assert at.heard.said[-1] == (f"Undone: {did[0].lower()}{did[1:]}", False)
     at.operations.redo()
     assert "Hate crime" in titles(at.desk)
     assert len(at.changes) == 3

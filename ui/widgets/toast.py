@@ -1,33 +1,38 @@
-"""What was just done, with Undo, for ten seconds; nothing waits for it."""
+"""What was just done, with Undo, for five seconds; nothing waits for it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.theme import label, theme
+from ui.theme import theme
 from ui.widgets.buttons import FlatButton
+from ui.widgets.pane import YieldingLabel
+from ui.widgets.statusbar import HEIGHT
 
-STAYS = 10_000  # ms
+STAYS = 5_000  # ms
 
 
 class Toast(QWidget):
-    """Sits above the status bar of its window. The clock stops while pointed at or focused."""
+    """Lies on the status bar of its window, over the hints of keys and nothing that is worked with.
+
+    The clock stops while it is pointed at or holds the keyboard.
+    """
 
     undo_pressed = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.words = label("", "body")
+        self.words = YieldingLabel("", "strong")
         self.undo = FlatButton("Undo", self._press, compact=True)
         self.undo.setToolTip("Ctrl+Z")
         self.dismiss = FlatButton("Close", self.hide, compact=True)
         layout = QHBoxLayout(self)
         look = theme()
-        layout.setContentsMargins(look.px(14), look.px(6), look.px(6), look.px(6))
+        layout.setContentsMargins(look.px(14), 0, look.px(6), 0)
         layout.setSpacing(look.px(4))
-        layout.addWidget(self.words)
+        layout.addWidget(self.words, 1)
         layout.addSpacing(look.px(8))
         layout.addWidget(self.undo)
         layout.addWidget(self.dismiss)
@@ -55,11 +60,9 @@ class Toast(QWidget):
         return False
 
     def _place(self) -> None:
-        self.adjustSize()
-        window, look = self.window(), theme()
-        width = min(self.sizeHint().width(), window.width() - look.px(32))
-        top = window.height() - self.height() - look.px(25 + 16)
-        self.setGeometry((window.width() - width) // 2, top, width, self.height())
+        window, high = self.window(), theme().px(HEIGHT)
+        width = min(self.sizeHint().width(), window.width() - theme().px(32))
+        self.setGeometry(window.width() - width, window.height() - high, width, high)
 
     def _press(self) -> None:
         self.hide()
@@ -73,9 +76,6 @@ class Toast(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(look.colour("ctl"))
-        painter.setBrush(look.colour("panel"))
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(4), look.px(4)
-        )
+        painter.fillRect(self.rect(), look.colour("accent_bg"))
+        painter.fillRect(0, 0, self.width(), 1, look.colour("ctl"))
+        painter.fillRect(0, 0, 1, self.height(), look.colour("ctl"))
