@@ -15,6 +15,7 @@ from cspdesk.sheets.detect_columns import Profile, below_table, profiles
 from cspdesk.sheets.detect_header import Header, find_header, header_at
 from cspdesk.sheets.detect_rows import blank_means_above, rows_repeat
 from cspdesk.sheets.grid import SheetData, is_blank, letter, shown
+from cspdesk.sheets.header_periods import disordered
 from cspdesk.sheets.layout import Column, ColumnRole, Layout, Orientation, Where
 
 _KEYS = frozenset(
@@ -241,7 +242,10 @@ class _Search:
         return True
 
     def _period_said(self) -> bool:
-        """A sheet for one period, as its title or its name says."""
+        """A sheet for one period, as its title or its name says, where its header names none."""
+        if disorder := disordered(self.header.titles, self.year_start_month):
+            self.sentences.append(disorder)
+            return False
         self.period = headings.period_said(self.said, self.year_start_month)
         if self.period is None:
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from cspdesk.kpis.periods import Period, PeriodError
@@ -44,6 +45,14 @@ def periods_of(
     return (dated, (row,)) if len(dated) >= 2 else (plain, (row,))
 
 
+def disordered(titles: Iterable[str], year_start_month: int) -> str:
+    """A sentence when two or more titles name periods, which no header could use; "" otherwise."""
+    named = [title for title in titles if period_cells.of_title(title, year_start_month)]
+    if len(named) < 2:
+        return ""
+    return f"The periods of the header are not in order: {', '.join(named[:4])}."
+
+
 def _periods(sheet: SheetData, row: int, year_start_month: int) -> Titles:
     """Period titles of a row; only those of the commonest frequency, so that a stray is dropped."""
     found = {
@@ -71,7 +80,10 @@ def _in_order(row: list[Raw], titles: Titles) -> bool:
     numbers = [row[c] for c in titles if is_numeric(row[c])]
     if not numbers:
         return True
-    if len(numbers) < 2 or len(set(starts)) < len(starts):
+    if len(set(starts)) < len(starts):
+        return False
+    # One cell may differ from its neighbours: 201612 among "Oct-16" and "November 2016".
+    if len(numbers) < 2 and len(titles) - len(numbers) < 2:
         return False
     if any(map(period_cells.is_serial, numbers)):
         return all(map(period_cells.is_month_serial, numbers))

@@ -249,3 +249,54 @@ def test_a_title_merged_over_two_lines_is_the_title_of_its_column() -> None:
     assert layout.header_number == 2
     unmerged: Rows = [["Indicator", "2016/17", None], [None, "Apr", "May"], ["Burglary", 1, 2]]
     assert _layout(unmerged).columns[0].title == "Indicator"
+
+
+MIXED: list[Raw] = ["Oct-16", "November 2016", 201612, date(2017, 1, 1), "Feb 17", "Mar-17"]
+
+
+def test_each_cell_of_a_mixed_header_is_read_on_its_own() -> None:
+    layout = _layout(
+        [
+            ["Recorded crime, Haringey, 2016/17 (provisional)"],
+            [],
+            ["Measure", *MIXED],
+            ["Burglary", 165, 252, "222p", 240, "*", "-"],
+            ["Robbery", 69, 121, 170, "12", "n/a", None],
+        ]
+    )
+    periods = [column.period.label for column in layout.columns if column.period]
+    assert periods == ["Oct 2016", "Nov 2016", "Dec 2016", "Jan 2017", "Feb 2017", "Mar 2017"]
+    assert layout.orientation is Orientation.ACROSS
+    assert layout.period is None
+
+
+def test_a_mixed_header_under_a_year_of_its_own_is_read_too() -> None:
+    rows: Rows = [
+        ["Recorded crime, Haringey, 2016/17"],
+        ["Measure", "2016/17"],
+        [None, *MIXED, "Smarch 17"],
+        ["Burglary", 165, 252, 222, 240, 200, 190, 3],
+        ["Robbery", 69, 121, 170, 12, 30, 40, 5],
+    ]
+    layout = _layout(rows)
+    assert sum(column.period is not None for column in layout.columns) == 6
+    assert "Not used: H Smarch 17." in layout.sentences
+
+
+def test_the_year_of_a_title_never_stands_in_for_periods_that_are_out_of_order() -> None:
+    layout = _layout(
+        [
+            ["Recorded crime, Haringey, 2016/17"],
+            ["Measure", "Dec-16", "Oct-16", "Nov-16"],
+            ["Burglary", 165, 252, 222],
+            ["Robbery", 69, 121, 170],
+        ]
+    )
+    assert layout.period is None
+    assert layout.confidence == 0
+    assert "The periods of the header are not in order: Dec-16, Oct-16, Nov-16." in layout.sentences
+
+
+def test_a_figure_that_looks_like_a_month_makes_no_header() -> None:
+    layout = _layout([["Measure", "Month", "Value"], ["Burglary", "Oct-16", 201611]])
+    assert layout.header_number == 1
