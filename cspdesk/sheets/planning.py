@@ -176,7 +176,7 @@ class _Planning:
         raw = figure.value
         if raw is None or raw == "":
             return BLANK
-        if type(raw) is float and unit is _COUNT and not self.sheet.percents and -1e12 < raw < 1e12:
+        if type(raw) is float and unit is _COUNT and not self.sheet.percents and 0 <= raw < 1e12:
             return ReadValue(_NUMBER, raw)  # nearly every cell of a large table
         if not isinstance(raw, str):
             percent = (figure.row, figure.column) in self.sheet.percents

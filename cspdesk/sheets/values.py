@@ -43,6 +43,7 @@ class ReadValue(NamedTuple):
 
 BLANK = ReadValue(Outcome.BLANK)
 _LARGEST = 1e12
+_COUNTED = frozenset({Unit.COUNT, Unit.MILESTONES})
 
 _NOT_AVAILABLE_WORDS = (
     "n/a na n.a. n.a n\\a n/k nk #n/a [x] x [z] z [w] w - -- .. ... … : tbc tba awaited pending "
@@ -116,6 +117,13 @@ def _from_number(number: float, unit: Unit, percent: bool) -> ReadValue:
         return ReadValue(Outcome.NUMBER, hundredfold, note)
     if unit is Unit.PERCENT:
         return _percent_without_sign(number)
+    return _counted(number, unit)
+
+
+def _counted(number: float, unit: Unit) -> ReadValue:
+    """Nobody counts fewer than none: such a figure is a slip, or a change and not a count."""
+    if number < 0 and unit in _COUNTED:
+        return _rejected(f"{_figure(number)}: a count cannot be below nought")
     return ReadValue(Outcome.NUMBER, number)
 
 
@@ -223,7 +231,7 @@ def _signed(number: float, percent: bool, unit: Unit, notes: list[str]) -> ReadV
         value = _percent_without_sign(number)
         notes.append(value.note)
     else:
-        value = ReadValue(Outcome.NUMBER, number)
+        value = _counted(number, unit)
     return value._replace(note="; ".join(note for note in notes if note))
 
 

@@ -447,3 +447,18 @@ def test_a_recipe_of_a_newer_program_is_passed_over() -> None:
         recipes=[{"format": 99, "name": "later"}],
     )
     assert plan.counts.new == 2
+
+
+@pytest.mark.parametrize("cell", ["(12)", "-12"])
+def test_a_count_below_nought_stays_out_even_where_a_figure_would_change(cell: str) -> None:
+    before: Existing = {(1, date(2017, 1, 1)): ExistingFigure(240.0, MeasurementState.FINAL)}
+    row = _only(_plan(f"Burglary\tJan-17\t{cell}\n", before))
+    assert row.fate is RowFate.REJECTED
+    assert "a count cannot be below nought" in row.reason
+
+
+def test_a_number_cell_below_nought_is_no_count_either() -> None:
+    book = book_of_text(HEAD + "Burglary\tJan-17\t240\n")
+    book.sheets[0].rows[1][2] = -240.0
+    plan = plan_book(book, borough="Haringey", indicators=KPIS)
+    assert _only(plan).reason == "-240: a count cannot be below nought"

@@ -20,7 +20,7 @@ NUMBERS: list[tuple[Raw, Unit, float, bool, MeasurementState | None]] = [
     ("1,234", Unit.COUNT, 1234, False, None),
     (" 211 ", Unit.COUNT, 211, False, None),
     ("\u00a045\u00a0", Unit.COUNT, 45, False, None),
-    ("(12)", Unit.COUNT, -12, True, None),
+    ("(12)", Unit.RATE, -12, True, None),
     ("-4.2", Unit.RATE, -4.2, False, None),
     ("−4.2", Unit.RATE, -4.2, False, None),
     ("+3", Unit.COUNT, 3, False, None),
@@ -146,7 +146,7 @@ def test_a_whole_number_reads_the_same_however_it_is_written(number: int) -> Non
     forms = [number, float(number), str(number), f"{number:,}", f" {number} ", f"{number}.0"]
     if number < 0:
         forms += [f"({-number:,})", f"−{-number}"]
-    assert {read_value(form).number for form in forms} == {float(number)}
+    assert {read_value(form, Unit.RATE).number for form in forms} == {float(number)}
 
 
 @given(st.decimals(min_value=2, max_value=1000, places=2))
@@ -154,3 +154,13 @@ def test_a_percentage_reads_the_same_with_and_without_its_sign(share: object) ->
     assert (
         read_value(f"{share}%", Unit.PERCENT).number == read_value(str(share), Unit.PERCENT).number
     )
+
+
+@pytest.mark.parametrize("cell", ["(12)", -12, "-12", "−12", -0.5, "-12 (p)"])
+def test_a_count_below_nought_is_rejected_with_a_sentence(cell: Raw) -> None:
+    for unit in (Unit.COUNT, Unit.MILESTONES):
+        found = read_value(cell, unit)
+        assert found.outcome is Outcome.REJECTED
+        assert found.number is None
+        assert found.reason.endswith("a count cannot be below nought")
+    assert read_value(cell, Unit.RATE).outcome is Outcome.NUMBER
