@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cspdesk.agenda.business_rules import request_words
+from cspdesk.agenda.business_rules import mid_sentence, request_words
 from cspdesk.calendar import long_date
 from cspdesk.phrases import joined
 from db.vocabulary import RequestKind, Verdict
@@ -70,7 +70,7 @@ def _outcome(told: Decided) -> str:
             "Executive before that meeting; you need not raise it again."
         )
     if told.verdict is Verdict.DISSEMINATE:
-        ways = joined([f"{channel} (to {to_whom})" for channel, to_whom in told.ways])
+        ways = joined([f"{channel} (to {mid_sentence(to_whom)})" for channel, to_whom in told.ways])
         return f"It does not need the Board’s time. It goes out instead through: {_sentence(ways)}"
     if told.verdict is Verdict.SEND_BACK:
         return "The Executive needs more before it can decide."

@@ -376,7 +376,8 @@ def ways_out(reading: Reading, cycle_id: int | None) -> tuple[WayOut, ...]:
 def not_on_this_agenda(reading: Reading, cycle_id: int) -> tuple[str, ...]:
     """What went out instead, in the words the pack prints."""
     return sent_instead(
-        (way.title, way.channel, way.to_whom, way.is_done) for way in ways_out(reading, cycle_id)
+        (way.title, way.channel, way.to_whom, way.due_on, way.done_on)
+        for way in ways_out(reading, cycle_id)
     )
 
 

@@ -182,14 +182,29 @@ def request_words(kind: RequestKind) -> str:
     return _REQUESTS[kind]
 
 
-def sent_instead(entries: Iterable[tuple[str, str, str, bool]]) -> tuple[str, ...]:
-    """What went out instead of onto the agenda, for print, a line each piece.
+MOST_PRINTED = 6  # pieces that the agenda's page names: more would push it onto a second one
 
-    An entry is title, channel, to whom and whether it is done: "Home fires (GP bulletin, to
-    practice managers)"; what is still to do says so.
+
+def sent_instead(
+    entries: Iterable[tuple[str, str, str, date | None, date | None]],
+) -> tuple[str, ...]:
+    """What went out instead of onto the agenda, for print: a few words for each piece.
+
+    An entry is title, channel, to whom, the day it is due and the day it was done: "Home fires (GP
+    bulletin to practice managers, 8 Feb)"; what is still to go out says by when.
     """
     held: dict[str, list[str]] = {}
-    for title, channel, to_whom, done in entries:
-        waits = "" if done else ", to follow"
-        held.setdefault(title, []).append(f"{channel}, to {to_whom}{waits}")
-    return tuple(f"{title} ({'; '.join(ways)})" for title, ways in held.items())
+    for title, channel, to_whom, due_on, done_on in entries:
+        when = _day(done_on) if done_on else f"by {_day(due_on)}" if due_on else "to follow"
+        # "Council: Schools bulletin" is Council's own channel; in print its name is enough.
+        through = channel.partition(": ")[2] or channel
+        subject = title.partition(":")[0].strip()
+        held.setdefault(subject, []).append(f"{through} to {mid_sentence(to_whom)}, {when}")
+    pieces = [f"{subject} ({'; '.join(ways)})" for subject, ways in held.items()]
+    more = len(pieces) - MOST_PRINTED
+    return (*pieces[:MOST_PRINTED], *([f"and {more} more"] if more > 0 else []))
+
+
+def mid_sentence(words: str) -> str:
+    """Words as they stand inside a sentence: "Practice managers" begins small, "GPs" does not."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words

@@ -36,12 +36,20 @@ def agenda_section(facts: PackFacts) -> b.Section:
         _COLUMNS, tuple(_row(line) for line in lines), summary="The items of the meeting"
     )
     closing = b.Paragraph((b.bold(spoken_time(lines[-1].ends)), " Close.", *_appendix(facts)))
-    return b.Section((*head, b.Lead(_lead(facts)), table, closing, _ask()), fit=1)
+    return b.Section((*head, b.Lead(_lead(facts)), table, closing, *_instead(facts), _ask()), fit=1)
 
 
 def _appendix(facts: PackFacts) -> tuple[b.Inline, ...]:
     """Where the rest of the figures are, as the last line of an agenda says it."""
     return (" All indicators: ", b.PageRef("appendix"), ".") if facts.report.groups else ()
+
+
+def _instead(facts: PackFacts) -> tuple[b.Block, ...]:
+    """What was only for noting: to whom it goes another way, and when."""
+    if not facts.instead:
+        return ()
+    words = "; ".join(facts.instead)
+    return (b.Paragraph((b.bold("Not on this agenda, but sent another way: "), f"{words}.")),)
 
 
 def _lead(facts: PackFacts) -> str:

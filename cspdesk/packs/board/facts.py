@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from cspdesk.actions.queries import ActionLog, ReportBackView, latest_report_backs, open_actions
+from cspdesk.agenda.business_queries import not_on_this_agenda
 from cspdesk.agenda.queries import AgendaLine, AgendaView, ItemCard, agenda, item_cards
 from cspdesk.boards.queries import Ledger, ledger
 from cspdesk.errors import WorldError
@@ -26,7 +27,7 @@ from db.tables import OutcomeRow
 @dataclass(frozen=True, slots=True)
 class PackFacts:
     """What the builders are given. `cards` are those of the highlighted indicators, by id, and
-    `targets` theirs where they have one.
+    `targets` theirs where they have one. `instead` is what went out and not onto the agenda.
     """
 
     today: date
@@ -42,6 +43,7 @@ class PackFacts:
     actions: ActionLog
     report_backs: ReportBackView | None
     boards: Ledger | None
+    instead: tuple[str, ...] = ()
 
     def standing(self, key: str) -> AgendaLine | None:
         """The item on this agenda that came from a standing item; None when it is not on it."""
@@ -69,6 +71,7 @@ def read_pack(reading: Reading, meeting_id: int) -> PackFacts:
         actions=open_actions(reading),
         report_backs=latest_report_backs(reading, front.meeting.held_on),
         boards=ledger(reading, cycle_id),
+        instead=not_on_this_agenda(reading, cycle_id),
     )
 
 

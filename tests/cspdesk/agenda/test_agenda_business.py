@@ -32,6 +32,7 @@ from cspdesk.agenda.business_queries import (
 from cspdesk.agenda.business_records import BusinessCard, BusinessLine
 from cspdesk.agenda.business_request_commands import AskGroups, RecordCame, RemindGroups
 from cspdesk.agenda.business_requests import group_lines
+from cspdesk.agenda.business_rules import MOST_PRINTED, sent_instead
 from cspdesk.agenda.commands import DeleteItem
 from cspdesk.agenda.queries import agenda, item
 from cspdesk.desk import Desk
@@ -40,6 +41,8 @@ from cspdesk.kpis.assessments import assessment_card
 from cspdesk.kpis.highlight_commands import DecideHighlight
 from cspdesk.kpis.highlight_report import highlight_report
 from cspdesk.meetings.queries import board_meeting_of
+from cspdesk.packs.board.agenda_page import agenda_section
+from cspdesk.packs.board.facts import read_pack
 from db.vocabulary import BusinessSource, ItemType, RequestKind, Verdict
 
 TODAY = date(2017, 2, 9)
@@ -392,11 +395,31 @@ def test_history_says_how_often_a_subject_came_and_what_its_source_raised(
 def test_the_pack_says_what_went_out_instead(read_desk: Desk) -> None:
     printed = read_desk.ask(not_on_this_agenda, NOW)
     assert len(printed) == 4
-    assert (
-        "Mental health: handover times now measured (Police: daily briefing, to Duty inspectors)"
-    ) in printed
-    assert printed[0].count("to follow") == 2
+    assert "Mental health (daily briefing to duty inspectors, 8 Feb)" in printed
+    assert printed[0] == (
+        "Early Help (Schools bulletin to designated safeguarding leads, by 7 Feb; "
+        "GP bulletin to practice managers, by 17 Feb)"
+    )
     assert not read_desk.ask(ways_out, NOW)[0].is_done
+
+
+def test_the_agenda_in_the_pack_has_a_line_for_it(desk: Desk) -> None:
+    meeting = desk.ask(board_meeting_of, NOW)
+    assert meeting is not None
+    printed = repr(agenda_section(desk.ask(read_pack, meeting.id)))
+    assert "Not on this agenda, but sent another way: " in printed
+    assert "Electric blankets (Homes News" in printed
+    later = desk.ask(board_meeting_of, LATER)
+    assert later is not None
+    assert "Not on this agenda" not in repr(agenda_section(desk.ask(read_pack, later.id)))
+
+
+def test_many_are_counted_rather_than_pushed_onto_a_second_page() -> None:
+    entries = [(f"Matter {n}: more", "Bulletin", "GPs", None, None) for n in range(9)]
+    printed = sent_instead(entries)
+    assert printed[0] == "Matter 0 (Bulletin to GPs, to follow)"
+    assert printed[-1] == "and 3 more"
+    assert len(printed) == MOST_PRINTED + 1
 
 
 # Who was asked, who is silent
