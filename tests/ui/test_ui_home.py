@@ -21,7 +21,7 @@ from cspdesk.kpis.queries import indicator_groups
 from db.changes import ChangeSet
 from ui.home.page import HomePage
 from ui.home.shell import shell_view, today_at
-from ui.home.sight import place_of
+from ui.home.sight import place_of, way_of
 from ui.jobs import InlineRunner
 from ui.pages import PageSpec, standard_pages
 from ui.state import WindowState
@@ -50,6 +50,8 @@ class Visited(Page):
 PAGES = [
     PageSpec("home", "Home", "Ctrl+1", HomePage),
     PageSpec("agenda", "Agenda planning", "Ctrl+2", Visited),
+    PageSpec("homework", "Partner homework", "Ctrl+3", Visited),
+    PageSpec("actions", "Action tracking", "Ctrl+4", Visited),
     PageSpec("kpis", "KPIs and RAG", "Ctrl+6", Visited),
 ]
 
@@ -270,18 +272,43 @@ def test_enter_on_a_step_leads_to_its_item(sample: Desk, show: Home, qtbot: QtBo
     assert visited(page, "agenda") == [f"item:{step.target.record_id}"]
 
 
-def test_a_line_whose_screen_does_not_exist_has_no_link(
-    sample: Desk, show: Home, qtbot: QtBot
-) -> None:
-    page = show(sample)
+def links_of(page: HomePage) -> dict[str, str]:
     cell = page.steps.rows.columns[0].cell
     assert cell is not None
-    links = {row[1].key: cell(row).right_second for row in page.steps.rows.records()}
-    assert links["papers"].text == "Chase"
-    assert links["drafts"] is None
-    drafts = next(row for row in page.steps.rows.records() if row[1].key == "drafts")
-    page.steps.record_opened.emit(drafts)
+    shown = {row[1].key: cell(row).right_second for row in page.steps.rows.records()}
+    return {key: piece.text for key, piece in shown.items() if piece is not None}
+
+
+def press(page: HomePage, key: str) -> None:
+    row = next(row for row in page.steps.rows.records() if row[1].key == key)
+    page.steps.record_opened.emit(row)
+
+
+def test_a_line_whose_screen_does_not_exist_has_no_link(sample: Desk, show: Home) -> None:
+    page = show(sample)
+    page.screens = {"home", "agenda", "kpis"}
+    links = links_of(page)
+    assert "drafts" not in links
+    assert "updates" not in links
+    press(page, "drafts")
     assert window_of(page).current_key() == "home"
+
+
+def test_every_next_step_leads_where_it_can_be_done(sample: Desk, show: Home) -> None:
+    page = show(sample)
+    page.screens = {spec.key for spec in PAGES}
+    links = links_of(page)
+    assert links["papers"] == "Open item"
+    assert {"part", "drafts", "late_actions", "answers"} <= set(links)
+    drafts = next(row[1] for row in page.steps.rows.records() if row[1].key == "drafts")
+    for key, where, what in (
+        ("highlight", "kpis", "highlight"),
+        ("drafts", "homework", f"homework_question:{drafts.target.record_id}"),
+        ("late_actions", "actions", ""),
+    ):
+        press(page, key)
+        assert window_of(page).current_key() == where
+        assert visited(page, where) == ([what] if what else [])
 
 
 def test_arrows_go_between_tiles_and_enter_opens_one(
@@ -316,6 +343,10 @@ def test_a_change_elsewhere_leaves_the_keyboard_on_its_tile(sample: Desk, show: 
 )
 def test_a_target_is_told_as_screens_take_it(target: Target, place: str) -> None:
     assert place_of(target) == place
+
+
+def test_a_view_of_another_screen_is_led_to() -> None:
+    assert way_of(Target("report_backs")) == ("actions", "report_backs")
 
 
 def test_f6_goes_round_the_panes(sample: Desk, show: Home, qtbot: QtBot) -> None:

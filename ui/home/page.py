@@ -13,7 +13,7 @@ from cspdesk.home.rules import Target
 from cspdesk.kpis.records import IndicatorGroup
 from ui.agenda.cycles import CycleDialog, look_at, plan_cycle
 from ui.home.panes import changed_view, gaps_view, overdue_view, steps_view
-from ui.home.sight import HomeSight, changed_title, place_of, rag_words, read_home, step_groups
+from ui.home.sight import HomeSight, changed_title, rag_words, read_home, step_groups, way_of
 from ui.home.tiles import TileRow
 from ui.pages import standard_pages
 from ui.theme import label, theme
@@ -175,19 +175,19 @@ class HomePage(Page):
 
     # -- leading on ---------------------------------------------------------------------------
 
-    def leads(self, target: Target) -> bool:
+    def leads(self, target: Target, check: str = "") -> bool:
         """Whether the screen of a target exists."""
-        return target.page in self.screens
+        return way_of(target, check)[0] in self.screens
 
-    def follow(self, target: Target) -> None:
+    def follow(self, target: Target, check: str = "") -> None:
         """Go to where a line leads; nothing happens while that screen does not exist."""
-        if self.leads(target):
-            self.context.go(target.page, place_of(target))
+        if self.leads(target, check):
+            self.context.go(*way_of(target, check))
 
     def _open(self, record: Any) -> None:
         line = record[1] if isinstance(record, tuple) else record
         if line is not None:
-            self.follow(line.target)
+            self.follow(line.target, getattr(line, "key", ""))
 
     def _open_indicator(self, indicator_id: int) -> None:
         self.follow(Target("kpis", "indicator", indicator_id))

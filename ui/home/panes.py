@@ -13,6 +13,7 @@ from cspdesk.home.rules import Gap, NextStep, Target
 from cspdesk.kpis.records import Changed
 from db.vocabulary import Rag
 from ui.delegates.cells import Line, Lines, Piece, gap, rag_piece, rag_words, text, two_lines
+from ui.home.sight import link_words
 from ui.models.columns import Column
 from ui.models.grouped import GroupedModel
 from ui.models.rows import RowsModel
@@ -20,7 +21,7 @@ from ui.theme import theme
 from ui.widgets.tables import GroupedView, RowsView
 from ui.widgets.whole_rows import WholeRows
 
-Leads = Callable[[Target], bool]
+Leads = Callable[[Target, str], bool]
 Row = tuple[str, NextStep]
 
 _RAG_WORDS = {Rag.RED: "Red", Rag.AMBER: "Amber", Rag.GREEN: "Green", Rag.GREY: "Not rated"}
@@ -44,7 +45,7 @@ def steps_view(leads: Leads) -> GroupedView:
 
     def cell(row: Row) -> Lines:
         step = row[1]
-        link = _link(step.link) if leads(step.target) else None
+        link = _link(link_words(step)) if leads(step.target, step.key) else None
         return two_lines(step.title, step.detail, right=step.due_words, right_second=link)
 
     column = Column[Row](
@@ -120,7 +121,7 @@ def gaps_view(leads: Leads) -> RowsView:
     """What the partnership does not have yet, with a way to it where its screen exists."""
 
     def cell(row: Gap) -> Lines:
-        link = _link(row.link) if leads(row.target) else None
+        link = _link(row.link) if leads(row.target, "") else None
         head = Piece(row.title, MarkName.NOT_RATED, style="strong")
         return Lines((head,), (Piece(row.detail, tone="second"),), link)
 

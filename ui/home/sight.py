@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from cspdesk.reading import Reading
 
 # How a screen is told which record to show: the first part of its target.
-_TARGETS = {"agenda_item": "item", "indicator": "indicator"}
+_TARGETS = {
+    "agenda_item": "item",
+    "indicator": "indicator",
+    "homework_question": "homework_question",
+    "organisation": "organisation",
+}
+# Pages of a target that are a view of another screen, and checks that another screen puts right.
+_VIEWS = {"report_backs": ("actions", "report_backs")}
+_CHECKS = {"highlight": ("kpis", "highlight")}
+# A late paper is asked for outside this program; what can be done here is to put it in.
+_LINKS = {"papers": "Open item"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,21 @@ def step_groups(groups: Sequence[StepGroup]) -> list[Group[tuple[str, NextStep]]
         )
         for group in groups
     ]
+
+
+def way_of(target: Target, check: str = "") -> tuple[str, str]:
+    """The screen a line leads to, and what to show there: ("agenda", "item:4").
+
+    `check` is the key of a next step: some checks are put right on another screen.
+    """
+    if check in _CHECKS:
+        return _CHECKS[check]
+    return _VIEWS.get(target.page, (target.page, place_of(target)))
+
+
+def link_words(step: NextStep) -> str:
+    """What can be done where the step leads."""
+    return _LINKS.get(step.key, step.link)
 
 
 def place_of(target: Target) -> str:
