@@ -48,6 +48,12 @@ def _agenda(context: PageContext) -> Page:
     return AgendaPage(context)
 
 
+def _homework(context: PageContext) -> Page:
+    from ui.homework.page import HomeworkPage
+
+    return HomeworkPage(context)
+
+
 def _actions(context: PageContext) -> Page:
     from ui.actions.page import ActionsPage
 
@@ -66,10 +72,11 @@ def _packs(context: PageContext) -> Page:
     return PackPage(context)
 
 
-# Ctrl+3 and Ctrl+5 are kept for partner homework and parallel boards.
+# Ctrl+5 is kept for parallel boards.
 _STANDARD = (
     (PageSpec("home", "Home", "Ctrl+1", _home), "ui.home.page"),
     (PageSpec("agenda", "Agenda planning", "Ctrl+2", _agenda), "ui.agenda.page"),
+    (PageSpec("homework", "Partner homework", "Ctrl+3", _homework), "ui.homework.page"),
     (PageSpec("actions", "Action tracking", "Ctrl+4", _actions), "ui.actions.page"),
     (PageSpec("kpis", "KPIs and RAG", "Ctrl+6", _kpis), "ui.kpis.page"),
     (PageSpec("packs", "Board pack", "Ctrl+P", _packs, tab=False), "ui.packs.page"),
