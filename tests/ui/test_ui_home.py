@@ -27,6 +27,7 @@ from ui.pages import PageSpec, standard_pages
 from ui.state import WindowState
 from ui.widgets.page import Page
 from ui.widgets.strip import StepState
+from ui.widgets.tabs import TabCount
 from ui.window import MainWindow
 
 Home = Callable[[Desk], HomePage]
@@ -410,3 +411,26 @@ def test_the_right_pane_scrolls_no_further_than_its_content(
         assert content.height() <= max(last.geometry().bottom() + 2, page.right.viewport().height())
 
     qtbot.waitUntil(stands_at_the_foot, timeout=2000)
+
+
+def test_new_tiles_are_in_their_place_before_the_next_paint(sample: Desk, show: Home) -> None:
+    page = show(sample)
+    page._show_tiles(page._groups)
+    for row in page.tile_rows:
+        assert row.isVisible()
+        assert all(row.rect().contains(tile.parentWidget().geometry()) for tile in row.tiles)
+        assert row.tiles[0].height() > 20
+    tops = [row.y() for row in page.tile_rows]
+    assert tops == sorted(set(tops))
+
+
+def test_tabs_scroll_only_where_there_is_no_room_for_them(sample: Desk, show: Home) -> None:
+    window = window_of(show(sample))
+    tabs = window.tabs.tabs
+    tabs.set_count("agenda", TabCount(888, "888 checks to clear"))
+    assert not tabs.usesScrollButtons()
+    window.resize(1440, 800)
+    assert not tabs.usesScrollButtons()
+    window.tabs.setFixedWidth(320)
+    QApplication.processEvents()
+    assert tabs.usesScrollButtons()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cspdesk.home.records import HomeView, NextCycle
@@ -151,6 +151,9 @@ class HomePage(Page):
         self.tile_rows = [TileRow(group, opened) for group in groups]
         for row in self.tile_rows:
             self.rag_pane.box.addWidget(row)
+            row.show()
+        # Now, not when Qt next has time: a busy machine would paint the pane empty first.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     # -- cycles -------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QWidget
 
@@ -31,7 +31,7 @@ class TabRow(QTabBar):
         self.setAccessibleName("Screens")
         self.setDrawBase(False)
         self.setExpanding(False)
-        self.setUsesScrollButtons(True)
+        self.setUsesScrollButtons(False)  # the strip knows whether there is room for all
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._counts: dict[str, TabCount] = {}
@@ -82,6 +82,11 @@ class TabRow(QTabBar):
         if count:
             width += self._pill(look, count) + look.px(7)
         return QSize(width, look.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Of one tab: where there is no room for all, they scroll."""
+        widths = [self.tabSizeHint(place).width() for place in range(self.count())]
+        return QSize(max(widths, default=0), theme().px(HEIGHT))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -142,6 +147,24 @@ class TabStrip(QWidget):
 
     def add_tool(self, tool: QWidget) -> None:
         self.box.addWidget(tool, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def event(self, event: QEvent) -> bool:
+        """Arrows to scroll by come with the size that needs them, never before it has settled."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.tabs.setUsesScrollButtons(self.tabs.sizeHint().width() > self._room())
+        return super().event(event)
+
+    def _room(self) -> int:
+        """What the tools leave to the tabs, in pixels."""
+        sides = self.box.contentsMargins()
+        items = [self.box.itemAt(place) for place in range(self.box.count())]
+        tools = [item.widget() for item in items if item is not None]
+        taken = sum(
+            tool.sizeHint().width() + self.box.spacing()
+            for tool in tools
+            if tool is not None and tool is not self.tabs
+        )
+        return self.width() - sides.left() - sides.right() - taken
 
     def _fit(self) -> None:
         look = theme()
