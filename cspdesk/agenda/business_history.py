@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from cspdesk.agenda.business_items import item_numbers
 from cspdesk.agenda.business_records import Before
 from cspdesk.agenda.business_rules import chip_words, tally_words
 from cspdesk.calendar import plain_date
 from cspdesk.reading import Reading
 from cspdesk.words import counted
 from db.tables import (
-    AgendaItemRow,
     BusinessRow,
     CycleRow,
     GroupRow,
@@ -57,34 +57,33 @@ def history_of(reading: Reading, key: str, own_id: int | None) -> tuple[Before, 
             CycleRow.year_label,
             GroupRow.short_name,
             OrganisationRow.short_name,
-            AgendaItemRow.number,
-            AgendaItemRow.position,
             MeetingRow.held_on,
         )
         .join(CycleRow, BusinessRow.cycle_id == CycleRow.id)
         .outerjoin(GroupRow, BusinessRow.group_id == GroupRow.id)
         .outerjoin(OrganisationRow, BusinessRow.organisation_id == OrganisationRow.id)
-        .outerjoin(AgendaItemRow, BusinessRow.item_id == AgendaItemRow.id)
         .outerjoin(MeetingRow, BusinessRow.deferred_to_id == MeetingRow.id)
         .where(BusinessRow.subject_key == key, BusinessRow.id != (own_id or 0))
         .order_by(CycleRow.board_on.desc(), BusinessRow.id.desc())
         .limit(_LATEST)
     )
-    return tuple(_before(found) for found in reading.rows(query))
+    found = reading.rows(query)
+    numbers = item_numbers(reading, {one[0].item_id for one in found if one[0].item_id})
+    return tuple(_before(one, numbers) for one in found)
 
 
-def _before(found: Any) -> Before:
-    row, number, year, group, organisation, item, position, deferred_to = found
+def _before(found: Any, numbers: dict[int, str]) -> Before:
+    row, number, year, group, organisation, deferred_to = found
     return Before(
         cycle=f"Cycle {number}, {year}",
         raised_on=row.raised_on,
         title=row.title,
         raised_by=group or organisation or row.raised_by or row.source.label,
-        words=_what_happened(row, item or position, deferred_to),
+        words=_what_happened(row, numbers.get(row.item_id), deferred_to),
     )
 
 
-def _what_happened(row: BusinessRow, item: Any, deferred_to: date | None) -> str:
+def _what_happened(row: BusinessRow, item: str | None, deferred_to: date | None) -> str:
     words = chip_words(row.verdict)
     if row.verdict is Verdict.BOARD and item is not None:
         words = f"Board, item {item}"

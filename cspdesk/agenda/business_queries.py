@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from cspdesk.agenda.business_history import earlier_times, history_of, source_words
+from cspdesk.agenda.business_items import item_numbers
 from cspdesk.agenda.business_records import (
     BusinessCard,
     BusinessLine,
@@ -60,8 +61,7 @@ _COLUMNS = (
     GroupRow.short_name.label("group"),
     OrganisationRow.short_name.label("organisation"),
     IndicatorRow.code,
-    AgendaItemRow.number,
-    AgendaItemRow.position,
+    BusinessRow.item_id,
     MeetingRow.held_on.label("deferred_to"),
 )
 
@@ -126,7 +126,6 @@ def _lines_query() -> Select[*tuple[Any, ...]]:
         .outerjoin(GroupRow, BusinessRow.group_id == GroupRow.id)
         .outerjoin(OrganisationRow, BusinessRow.organisation_id == OrganisationRow.id)
         .outerjoin(IndicatorRow, BusinessRow.indicator_id == IndicatorRow.id)
-        .outerjoin(AgendaItemRow, BusinessRow.item_id == AgendaItemRow.id)
         .outerjoin(MeetingRow, BusinessRow.deferred_to_id == MeetingRow.id)
     )
 
@@ -138,10 +137,14 @@ def _lines(reading: Reading, found: Sequence[Any]) -> list[BusinessLine]:
     for way in ways:
         by_piece[way.business_id].append(way)
     earlier = earlier_times(reading, [(row.subject_key, row.board_on) for row in found])
-    return [_line(row, by_piece.get(row.id, []), earlier[place]) for place, row in enumerate(found)]
+    numbers = item_numbers(reading, {row.item_id for row in found if row.item_id is not None})
+    return [
+        _line(row, by_piece.get(row.id, []), earlier[place], numbers.get(row.item_id, ""))
+        for place, row in enumerate(found)
+    ]
 
 
-def _line(row: Any, ways: Sequence[WayOut], before: int) -> BusinessLine:
+def _line(row: Any, ways: Sequence[WayOut], before: int, item: str) -> BusinessLine:
     return BusinessLine(
         piece=Piece(row.cycle_id, row.id, row.indicator_id),
         version=row.version,
@@ -150,15 +153,13 @@ def _line(row: Any, ways: Sequence[WayOut], before: int) -> BusinessLine:
         raised_on=row.raised_on,
         title=row.title,
         verdict=row.verdict,
-        outcome=_outcome(row, ways),
+        outcome=f"Item {item}" if item else _outcome(row, ways),
         days_late=max((way.days_late for way in ways), default=0),
         came_before=before,
     )
 
 
 def _outcome(row: Any, ways: Sequence[WayOut]) -> str:
-    if row.position is not None:
-        return f"Item {row.number or row.position}"
     if row.deferred_to is not None:
         return plain_date(row.deferred_to)
     if ways:
@@ -344,10 +345,12 @@ def verdict_choices(reading: Reading, cycle_id: int) -> VerdictChoices:
 
 
 def _items(reading: Reading, meeting_id: int) -> list[tuple[Choice, str]]:
-    query = select(AgendaItemRow).filter_by(meeting_id=meeting_id).order_by(AgendaItemRow.position)
+    rows = reading.all(
+        select(AgendaItemRow).filter_by(meeting_id=meeting_id).order_by(AgendaItemRow.position)
+    )
+    number = item_numbers(reading, [row.id for row in rows])
     return [
-        (Choice(row.id, f"Item {row.number or row.position}, {row.title}"), row.standing_key)
-        for row in reading.all(query)
+        (Choice(row.id, f"Item {number[row.id]}, {row.title}"), row.standing_key) for row in rows
     ]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from cspdesk.agenda.business_drafts import Asking, Decided, question, reply
+from cspdesk.agenda.business_items import item_numbers
 from cspdesk.meetings.queries import cycle_strip
 from cspdesk.reading import Reading
 from cspdesk.settings.queries import partnership
@@ -28,6 +29,8 @@ def reply_of(reading: Reading, row: BusinessRow, ways: Sequence[tuple[str, str]]
     session = reading.session
     item = session.get(AgendaItemRow, row.item_id) if row.item_id else None
     later = session.get(MeetingRow, row.deferred_to_id) if row.deferred_to_id else None
+    # An item that was carried forward is at another Board than that of its business.
+    board = session.get(MeetingRow, item.meeting_id) if item else None
     cycle = session.get(CycleRow, row.cycle_id)
     assert cycle is not None
     return reply(
@@ -37,8 +40,8 @@ def reply_of(reading: Reading, row: BusinessRow, ways: Sequence[tuple[str, str]]
             verdict=row.verdict,
             reason=row.reason,
             decided_on=row.decided_on,
-            board_on=cycle.board_on,
-            item=f"item {item.number or item.position}, {item.title}" if item else "",
+            board_on=board.held_on if board else cycle.board_on,
+            item=f"item {item_numbers(reading, [item.id])[item.id]}, {item.title}" if item else "",
             deferred_to=later.held_on if later else None,
             ways=tuple(ways),
             sender=sender(reading),

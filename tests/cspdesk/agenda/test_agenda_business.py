@@ -33,7 +33,7 @@ from cspdesk.agenda.business_records import BusinessCard, BusinessLine
 from cspdesk.agenda.business_request_commands import AskGroups, RecordCame, RemindGroups
 from cspdesk.agenda.business_requests import group_lines
 from cspdesk.agenda.business_rules import MOST_PRINTED, sent_instead
-from cspdesk.agenda.commands import DeleteItem
+from cspdesk.agenda.commands import DeleteItem, PutUnder
 from cspdesk.agenda.queries import agenda, item
 from cspdesk.desk import Desk
 from cspdesk.errors import Conflict, RuleBroken
@@ -219,6 +219,17 @@ def test_board_joins_an_item_that_is_there(desk: Desk) -> None:
     decide(desk, Verdict.BOARD, item_id=desk.ask(verdict_choices, NOW).items[4].id)
     assert board_titles(desk) == before
     assert line(desk).outcome == "Item 5"
+
+
+def test_a_sub_item_is_named_as_it_is_printed(desk: Desk) -> None:
+    items = desk.ask(verdict_choices, NOW).items
+    shown = desk.ask(item, items[4].id)
+    assert shown is not None
+    desk.run(PutUnder(shown.id, True, shown.version))
+    decide(desk, Verdict.BOARD, item_id=shown.id)
+    assert line(desk).outcome == "Item 4a"
+    assert "as item 4a, Noel Park" in card(desk).reply
+    assert desk.ask(verdict_choices, NOW).items[5].name.startswith("Item 5, Strategy")
 
 
 def test_an_item_of_another_board_is_not_joined(desk: Desk) -> None:
