@@ -56,6 +56,12 @@ class UnitOfWork:
     fixed: str = ""
     _rows: dict[tuple[str, int], Captured] = field(default_factory=dict)
 
+    @property
+    def now(self) -> datetime:
+        """The clock's time on the desk's day, for what an officer is shown: a sample lives on a
+        day of its own. The stamps of rows and the audit keep the computer's clock."""
+        return datetime.combine(self.today, datetime.now().time().replace(microsecond=0))
+
     def add(self, row: R) -> R:
         """Add a new row; it has its id when this returns. The first row added names the step."""
         self.session.add(row)

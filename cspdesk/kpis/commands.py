@@ -16,7 +16,7 @@ from cspdesk.kpis.figures import format_figure
 from cspdesk.kpis.periods import Period, PeriodError
 from cspdesk.words import counted
 from db.tables import IndicatorRow, MeasurementRevisionRow, MeasurementRow
-from db.unit_of_work import UnitOfWork, now_utc
+from db.unit_of_work import UnitOfWork
 from db.vocabulary import MeasurementState
 
 
@@ -131,7 +131,7 @@ def _keep_revision(work: UnitOfWork, row: MeasurementRow) -> None:
             value=row.value,
             state=row.state,
             source=row.source,
-            replaced_at=now_utc(),
+            replaced_at=work.now,
         )
     )
 

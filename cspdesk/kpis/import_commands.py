@@ -21,7 +21,7 @@ from db.tables import (
     MeasurementRow,
     RecipeRow,
 )
-from db.unit_of_work import UnitOfWork, now_utc
+from db.unit_of_work import UnitOfWork
 from db.vocabulary import MeasurementState, RowFate
 
 
@@ -48,7 +48,7 @@ def apply_import(command: ApplyImport, work: UnitOfWork) -> str:
             size=plan.size,
             sheet=plan.sheet,
             recipe_id=_keep_recipe(work, plan),
-            imported_at=now_utc(),
+            imported_at=work.now,
             new=plan.counts.new,
             changed=plan.counts.changed,
             same=plan.counts.same,
@@ -102,7 +102,7 @@ def _write_figures(
             fresh.append(values)
             continue
         if (row.value, row.state) != (values["value"], values["state"]):
-            revisions.append(_revision(row))
+            revisions.append(_revision(row, work))
         if row.value != values["value"]:
             row.confirmed = False
         for name, value in values.items():
@@ -111,14 +111,14 @@ def _write_figures(
     work.insert_rows(MeasurementRevisionRow, revisions)
 
 
-def _revision(row: MeasurementRow) -> dict[str, Any]:
+def _revision(row: MeasurementRow, work: UnitOfWork) -> dict[str, Any]:
     """What a figure was before the import."""
     return {
         "measurement_id": row.id,
         "value": row.value,
         "state": row.state,
         "source": row.source,
-        "replaced_at": now_utc(),
+        "replaced_at": work.now,
     }
 
 

@@ -79,12 +79,13 @@ def existing_figures(reading: Reading) -> dict[tuple[int, date], ExistingFigure]
         kind.id, kind.indicator_id, kind.period_start, kind.value, kind.state, kind.created_at
     )
     packs = Packs(reading)
-    return {
-        (key, start): ExistingFigure(
-            value, state, (key, start) in judged, *packs.said(number, value, created)
-        )
-        for number, key, start, value, state, created in reading.rows(query)
-    }
+    found = {}
+    for number, key, start, value, state, created in reading.rows(query):
+        said = packs.said(number, value, created)
+        if said[0] is not None and start > said[0]:
+            said = None, None  # its period had not begun, so the pack could not print it
+        found[key, start] = ExistingFigure(value, state, (key, start) in judged, *said)
+    return found
 
 
 class Packs:
@@ -92,7 +93,7 @@ class Packs:
 
     No table keeps which figures a pack printed, so it is worked out: a pack could print what was
     entered before it was issued, in the value it had then. Times compared are those of the
-    computer's clock, also in the sample, which lives on another day.
+    computer's clock, when each row was written: the sample lives on another day.
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -102,7 +103,7 @@ class Packs:
         self.issued = sorted((at, on.date()) for at, on in reading.rows(query))
         self.revisions: dict[int, list[tuple[datetime, float | None]]] = {}
         if self.issued:
-            past = select(revision.measurement_id, revision.replaced_at, revision.value)
+            past = select(revision.measurement_id, revision.created_at, revision.value)
             for number, replaced, value in reading.rows(past.order_by(revision.id)):
                 self.revisions.setdefault(number, []).append((replaced, value))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -61,8 +60,7 @@ def issue_document(command: IssueDocument, work: UnitOfWork) -> str:
             pages=command.pages,
             sha256=command.sha256.lower(),
             body=command.body,
-            # The desk's day, not the clock's: the sample lives in 2017.
-            issued_at=datetime.combine(work.today, datetime.now().time().replace(microsecond=0)),
+            issued_at=work.now,
             overruled="\n".join(overruled),
             overrule_reason=command.overrule_reason.strip() if overruled else "",
         )
