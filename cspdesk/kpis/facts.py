@@ -1,6 +1,8 @@
 """Everything remembered of the indicators, as plain values, in a handful of selects.
 
 Rules and records are made from these; no query goes back to the database for one indicator.
+A period that has not begun on the reading's day is kept in the file and not read: nothing may
+stand on a figure of a day to come.
 """
 
 from __future__ import annotations
@@ -209,6 +211,7 @@ class _Gathered:
         self._targets = {row.indicator_id: row for row in self._of(reading, TargetRow)}
         self._milestones = self._by(reading, MilestoneRow, lambda row: row)
         self._comparators = self._by(reading, ComparatorRow, _comparator)
+        self._today = reading.today
         self._breaks = self._by(reading, SeriesBreakRow, _break)
         self._warnings = self._by(reading, IndicatorWarningRow, lambda row: (row.kind, row.text))
         self._judgements = judgements(reading, AssessmentRow.indicator_id.in_(self._ids))
@@ -240,7 +243,7 @@ class _Gathered:
 
     def _recent(self, reading: Reading, since: date | None) -> ColumnElement[bool]:
         """The figures from each indicator's own first day on, those of one day in one term."""
-        latest = dict(reading.rows(_latest_figures(self._ids)))
+        latest = dict(reading.rows(_latest_figures(self._ids, reading.today)))
         by_day: dict[date, list[int]] = defaultdict(list)
         for row in self._rows:
             if row.id in latest:
@@ -274,7 +277,7 @@ class _Gathered:
                 kind.data_to,
                 kind.version,
             )
-            .where(wanted)
+            .where(wanted, kind.period_start <= reading.today)
             .order_by(kind.indicator_id, kind.period_start)
         )
         frequency = {row.id: row.frequency for row in self._rows}
@@ -308,16 +311,22 @@ class _Gathered:
             merged_into=self._codes.get(row.merged_into_id or 0, ""),
             replaces=self._codes.get(row.replaces_id or 0, ""),
             until=row.retired_on or self._ended.get(row.framework_id),
-            comparators=self._comparators.get(row.id, ()),
+            comparators=tuple(
+                held for held in self._comparators.get(row.id, ()) if held[1] <= self._today
+            ),
         )
 
 
-def _latest_figures(ids: Collection[int]) -> Select[tuple[int, date]]:
+def _latest_figures(ids: Collection[int], today: date) -> Select[tuple[int, date]]:
     """(indicator, first day of its last period with a value); one look into an index each."""
     kind = MeasurementRow
     last = (
         select(kind.period_start)
-        .where(kind.indicator_id == IndicatorRow.id, kind.value.is_not(None))
+        .where(
+            kind.indicator_id == IndicatorRow.id,
+            kind.value.is_not(None),
+            kind.period_start <= today,
+        )
         .order_by(kind.period_start.desc())
         .limit(1)
         .scalar_subquery()

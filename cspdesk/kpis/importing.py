@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +69,14 @@ class ImportDone:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an import is read against: the file's borough, indicators, figures and recipes."""
+    """What an import is read against: the file's borough, indicators, figures, recipes and day."""
 
     borough: str
     year_start_month: int
     indicators: tuple[IndicatorKey, ...]
     existing: Existing
     recipes: tuple[dict[str, Any], ...]
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def context(desk: Desk) -> Context:
         desk.ask(indicator_keys),
         desk.ask(existing_figures),
         desk.ask(kept_recipes),
+        desk.today,
     )
 
 
@@ -159,6 +162,7 @@ def opened(desk: Desk, book: Book) -> Opened:
 def plan_opened(file: Opened, settings: Settings) -> ImportPlan:
     """The plan of what was opened, with the officer's decisions. Pure, and quick enough to be made
     again at each of them. Raises SheetRefused when the sheets chosen hold no table."""
+    from cspdesk.sheets.ahead import as_at
     from cspdesk.sheets.errors import SheetRefused
     from cspdesk.sheets.read import plan_book
 
@@ -180,7 +184,7 @@ def plan_opened(file: Opened, settings: Settings) -> ImportPlan:
         year_start_month=known.year_start_month,
         choices=settings.choices,
     )
-    return with_recipe(plan, settings)
+    return with_recipe(as_at(plan, known.today), settings)
 
 
 def with_recipe(plan: ImportPlan, settings: Settings) -> ImportPlan:
@@ -223,10 +227,11 @@ def plan_for(
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportPlan:
     """Read a spreadsheet against what is kept; nothing is written. Raises SheetRefused."""
+    from cspdesk.sheets.ahead import as_at
     from cspdesk.sheets.read import read_plan
 
     known = context(desk)
-    return read_plan(
+    plan = read_plan(
         path,
         borough=known.borough,
         indicators=known.indicators,
@@ -238,6 +243,7 @@ def plan_for(
         progress=progress,
         cancelled=cancelled,
     )
+    return as_at(plan, known.today)
 
 
 def import_sheet(

@@ -100,6 +100,28 @@ def fates_said(counts: Counts) -> list[str]:
     return found
 
 
+def ahead_said(number: int, today: str) -> str:
+    """That figures lie after the day which the file lives on, given as "9 February 2017"."""
+    one = number == 1
+    what, kept = ("figure lies", "it is") if one else ("figures lie", "they are")
+    whose = "its" if one else "their"
+    return (
+        f"{number:,} {what} after {today}, the day this file lives on; {kept} kept and shown from "
+        f"{whose} day on."
+    )
+
+
+def skipped_said(number: int, today: str) -> str:
+    """That cells without a figure, of periods to come, are left out."""
+    one = number == 1
+    what = (
+        "cell has no figure for a period that begins"
+        if one
+        else ("cells have no figure for periods that begin")
+    )
+    return f"{number:,} {what} after {today}: {'it is' if one else 'they are'} left out."
+
+
 def _outside(counts: Counts, tally: Tally, left_out: Sequence[LeftOut]) -> list[str]:
     found: list[str] = []
     if counts.other_areas:
