@@ -44,6 +44,7 @@ COMMAND_MODULES = (
     "cspdesk.agenda.business_request_commands",
     "cspdesk.agenda.carrying_commands",
     "cspdesk.agenda.commands",
+    "cspdesk.agenda.disseminating_commands",
     "cspdesk.agenda.paper_commands",
     "cspdesk.agenda.readiness_commands",
     "cspdesk.agenda.rehearsing_commands",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import func, select
 
+from cspdesk.agenda.loading import papers_of
+from cspdesk.agenda.records import PaperCard
 from cspdesk.calendar import short_date
+from cspdesk.errors import WorldError
 from cspdesk.meetings.queries import meeting
 from cspdesk.reading import Reading
 from db.files import file_of
@@ -55,6 +58,32 @@ class LockLine:
     locked_on: date
     unlocked_on: date | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPages:
+    """A paper with its bytes, to be printed: `number` counts within the item."""
+
+    number: int
+    card: PaperCard
+    body: bytes = field(repr=False)
+
+
+def paper_pages(reading: Reading, meeting_id: int) -> dict[int, tuple[PaperPages, ...]]:
+    """Item id to its papers with their bytes. Raises WorldError when one is not whole."""
+    return {
+        item_id: tuple(_pages(reading, number, card) for number, card in enumerate(cards, start=1))
+        for item_id, cards in papers_of(reading, meeting_id).items()
+    }
+
+
+def _pages(reading: Reading, number: int, card: PaperCard) -> PaperPages:
+    body = file_of(reading.session, card.sha256)
+    if body is None:
+        raise WorldError(
+            f"The paper “{card.title}” is not whole in this file.", "Take it off and add it again."
+        )
+    return PaperPages(number, card, body)
 
 
 def boards_ahead(reading: Reading, meeting_id: int) -> tuple[MeetingChoice, ...]:

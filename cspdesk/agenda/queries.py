@@ -58,7 +58,7 @@ def agenda(reading: Reading, meeting_id: int) -> AgendaView | None:
     there = {row.standing_key for row in loaded.items}
     return AgendaView(
         meeting=loaded.meeting,
-        lines=_lines(loaded),
+        lines=_lines(loaded, range(len(loaded.items))),
         meters=loaded.meters,
         checks=loaded.checks,
         without_part=loaded.without_part,
@@ -80,13 +80,14 @@ def item(reading: Reading, item_id: int) -> ItemCard | None:
     loaded = load_agenda(reading, row.meeting_id) if row else None
     if loaded is None:
         return None
-    return next(card for card in _cards(loaded) if card.id == item_id)
+    place = next(at for at, one in enumerate(loaded.items) if one.id == item_id)
+    return _cards(loaded, range(place, place + 1))[0]
 
 
 def item_cards(reading: Reading, meeting_id: int) -> tuple[ItemCard, ...]:
     """Every item of a meeting in full, in order: for the front sheets of the pack."""
     loaded = load_agenda(reading, meeting_id)
-    return () if loaded is None else _cards(loaded)
+    return () if loaded is None else _cards(loaded, range(len(loaded.items)))
 
 
 def item_choices(reading: Reading) -> ItemChoices:
@@ -110,12 +111,10 @@ def item_choices(reading: Reading) -> ItemChoices:
 # Parts
 
 
-def _lines(loaded: LoadedAgenda) -> tuple[AgendaLine, ...]:
+def _lines(loaded: LoadedAgenda, places: range) -> tuple[AgendaLine, ...]:
     organisations = organisation_names(loaded.reading)
     priorities = priority_names(loaded.reading)
-    return tuple(
-        _line(loaded, place, organisations, priorities) for place in range(len(loaded.items))
-    )
+    return tuple(_line(loaded, place, organisations, priorities) for place in places)
 
 
 def _line(
@@ -159,16 +158,17 @@ def _line(
     )
 
 
-def _cards(loaded: LoadedAgenda) -> tuple[ItemCard, ...]:
+def _cards(loaded: LoadedAgenda, places: range) -> tuple[ItemCard, ...]:
     priorities = priority_names(loaded.reading)
     before = loaded.board_before
     urgent = urgent_item([row.standing_key for row in loaded.items], loaded.numbers)
     last = plain_date(before.held_on) if before else "the last meeting"
     keyed = zip((row.standing_key for row in loaded.items), loaded.numbers, strict=True)
     standing = {key: number for key, number in keyed if key}
+    rows = [loaded.items[place] for place in places]
     return tuple(
         _card(loaded, row, line, priorities, filled_wording(row.purpose, urgent, last, standing))
-        for row, line in zip(loaded.items, _lines(loaded), strict=True)
+        for row, line in zip(rows, _lines(loaded, places), strict=True)
     )
 
 

@@ -25,6 +25,7 @@ from cspdesk.agenda.commands import (
     MoveItem,
     PutUnder,
 )
+from cspdesk.agenda.disseminating_commands import DisseminateItem
 from cspdesk.agenda.paper_commands import AddPaper, EditPaper, MovePaper, RemovePaper
 from cspdesk.agenda.paper_files import count_pages
 from cspdesk.agenda.readiness_commands import (
@@ -81,6 +82,11 @@ def _delete_item(desk: Desk) -> DeleteItem:
 def _keep(desk: Desk) -> KeepInformationItem:
     row = first(desk, AgendaItemRow, meeting_id=board(desk), type=ItemType.INFORMATION)
     return KeepInformationItem(row.id, "Members asked for it in November.", row.version)
+
+
+def _disseminate(desk: Desk) -> DisseminateItem:
+    row = first(desk, AgendaItemRow, meeting_id=board(desk), type=ItemType.INFORMATION)
+    return DisseminateItem(row.id, row.version, "Members’ bulletin", "All members", "To note only.")
 
 
 def _set_homework(desk: Desk) -> SetHomework:
@@ -198,6 +204,7 @@ EXAMPLES: dict[type[Command], Example] = {
     AddPaper: _add_paper,
     CarryForward: _carry,
     DeleteTemplate: _delete_template,
+    DisseminateItem: _disseminate,
     EditPaper: _edit_paper,
     LockAgenda: _lock,
     MovePaper: _move_paper,

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from cspdesk.agenda.paper_files import MOST_BYTES
 from db.vocabulary import MeetingState, PaperState, Publicity
+from ui.agenda.disseminating import DisseminateDialog
 from ui.agenda.page import AgendaPage
 from ui.agenda.planning import CarryDialog
 from ui.agenda.readiness import FIELDS, ReadinessView
@@ -244,6 +245,20 @@ def test_the_new_controls_are_reached_by_keyboard_and_named(page: AgendaPage) ->
     view = page.views.made()
     assert isinstance(view, ReadinessView)
     assert_reachable(view)
+
+
+def test_an_item_for_noting_is_disseminated_from_its_challenge(page: AgendaPage) -> None:
+    assert page.note is not None
+    page.note.accepted.emit()
+    dialog = page.dialog
+    assert isinstance(dialog, DisseminateDialog)
+    dialog.save.click()
+    assert not dialog.fields.field("channel").problem.isHidden()
+    dialog.channel.setText("Members’ bulletin")
+    dialog.to_whom.setText("All members")
+    dialog.save.click()
+    assert numbers(page) == [str(n) for n in range(1, 8)]
+    assert page.note is None, "nothing is for noting only any more"
 
 
 # Carrying and templates

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedLayout, QVBoxLayout, QWidget
 
-from ui.agenda.cycles import CycleDialog, change_cycle, plan_cycle
+from ui.agenda.cycles import change_cycle, plan_cycle
+from ui.agenda.disseminating import DisseminateDialog
 from ui.agenda.item_inspector import ItemInspector
 from ui.agenda.list import AgendaList
 from ui.agenda.meters import AgendaOverview
@@ -52,7 +53,7 @@ class AgendaPage(Page):
 
     def build(self) -> None:
         self.view: AgendaView | None = None
-        self.dialog: CycleDialog | None = None
+        self.dialog: QDialog | None = None
         self.header = PageHeader("Board agenda")
         self.add_button = SecondaryButton("Add item", self.start_adding)
         self.add_button.setToolTip("Ins or Ctrl+N")
@@ -221,9 +222,9 @@ class AgendaPage(Page):
             self.note.deleteLater()
             self.note = None
         if said is not None:
-            answers = ("", "") if self.operations.refusal else ("Take it off", "Keep…")
+            answers = ("", "") if self.operations.refusal else ("Disseminate…", "Keep…")
             self.note = Note(*said, answers[0], keep=answers[1])
-            self.note.accepted.connect(self._take_off)
+            self.note.accepted.connect(self._disseminate)
             self.note.kept.connect(self.keeping.ask)
             layout = self.note_host.layout()
             assert layout is not None
@@ -342,11 +343,13 @@ class AgendaPage(Page):
         if self.operations.run(command) is not None and self.view is not None:
             self._choose_place(min(place, len(self.view.lines)))
 
-    def _take_off(self) -> None:
+    def _disseminate(self) -> None:
+        """Ask how it goes out instead; the item leaves the agenda in the same step."""
         line = self.challenged()
-        if line is not None:
-            self._delete(line)
-            self.list.setFocus()
+        if line is not None and not self.operations.refuse():
+            self.dialog = DisseminateDialog(self.operations, line, self.window())
+            self.dialog.finished.connect(lambda _done: self.list.setFocus())
+            self.dialog.open()
 
     def _keep(self, reason: str) -> None:
         from cspdesk.agenda.commands import KeepInformationItem

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
 
 from cspdesk.actions.queries import ActionLog, ReportBackView, latest_report_backs, open_actions
 from cspdesk.agenda.business_queries import not_on_this_agenda
+from cspdesk.agenda.plan_queries import PaperPages, paper_pages
 from cspdesk.agenda.queries import AgendaLine, AgendaView, ItemCard, agenda, item_cards
 from cspdesk.boards.queries import Ledger, ledger
 from cspdesk.errors import WorldError
@@ -27,7 +28,8 @@ from db.tables import OutcomeRow
 @dataclass(frozen=True, slots=True)
 class PackFacts:
     """What the builders are given. `cards` are those of the highlighted indicators, by id, and
-    `targets` theirs where they have one. `instead` is what went out and not onto the agenda.
+    `targets` theirs where they have one. `instead` is what went out and not onto the agenda,
+    `papers` the PDFs of each item, by item id.
     """
 
     today: date
@@ -44,6 +46,7 @@ class PackFacts:
     report_backs: ReportBackView | None
     boards: Ledger | None
     instead: tuple[str, ...] = ()
+    papers: dict[int, tuple[PaperPages, ...]] = field(default_factory=dict)
 
     def standing(self, key: str) -> AgendaLine | None:
         """The item on this agenda that came from a standing item; None when it is not on it."""
@@ -72,6 +75,7 @@ def read_pack(reading: Reading, meeting_id: int) -> PackFacts:
         report_backs=latest_report_backs(reading, front.meeting.held_on),
         boards=ledger(reading, cycle_id),
         instead=not_on_this_agenda(reading, cycle_id),
+        papers=paper_pages(reading, meeting_id),
     )
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import IntEnum
 
+from cspdesk.agenda.plan_queries import PaperPages
 from cspdesk.agenda.queries import ItemCard
+from cspdesk.agenda.restricting import paragraph_words
 from cspdesk.homework.queries import HomeworkCard
 from cspdesk.packs import blocks as b
 from cspdesk.packs.board.facts import PackFacts
 from cspdesk.packs.board.parts import item_key, paragraphs, short_day, text_row, type_chip
 from cspdesk.phrases import joined, lines_of, spoken_time
 from cspdesk.words import counted
-from db.vocabulary import HomeworkState, ItemType, PaperState
+from db.vocabulary import HomeworkState, ItemType, PaperState, Publicity
 
 _MOST_WORDS = 330  # what a front sheet with its background may hold
 
@@ -33,6 +35,20 @@ def front_sheet(card: ItemCard, facts: PackFacts, *, joins: bool = False) -> b.S
     return b.Section(
         full, running=f"Item {card.line.number}, front sheet", fit=1, shorter=(brief,), joins=joins
     )
+
+
+def paper_sections(card: ItemCard, facts: PackFacts) -> tuple[b.Section, ...]:
+    """The papers of an item as they were supplied, each under "Item 5, paper 5.1"."""
+    return tuple(_paper_section(card, found) for found in facts.papers.get(card.id, ()))
+
+
+def _paper_section(card: ItemCard, found: PaperPages) -> b.Section:
+    running = f"Item {card.line.number}, paper {card.line.number}.{found.number}"
+    title = f"{running}. {found.card.title}"
+    if found.card.publicity is Publicity.RESTRICTED:
+        title += f" (restricted, {paragraph_words(found.card.exempt_paragraph)})"
+    eyebrow = b.Eyebrow(title, is_heading=True, key=f"paper-{found.card.id}")
+    return b.Section((eyebrow, b.AttachedPages(found.body, found.card.title)), running=running)
 
 
 def background_section(facts: PackFacts) -> tuple[b.Section, ...]:
@@ -252,7 +268,9 @@ def _questions_at(asked: list[HomeworkCard]) -> tuple[b.Inline, ...]:
 
 
 def _paper_words(card: ItemCard) -> str:
-    """ "With the secretariat", "To follow, 15 Feb", "Verbal", "None"."""
+    """ "Behind this sheet, 4 pages", "With the secretariat", "To follow, 15 Feb", "None"."""
+    if card.paper_state is PaperState.IN and card.papers:
+        return f"Behind this sheet, {counted(sum(p.pages for p in card.papers), 'page')}"
     if card.paper_state is PaperState.IN:
         return "With the secretariat"
     if card.paper_state is PaperState.TO_FOLLOW:

@@ -13,7 +13,7 @@ from cspdesk.packs.board.agenda_page import agenda_section
 from cspdesk.packs.board.boards import boards_sections
 from cspdesk.packs.board.cover import contents_section, cover_section
 from cspdesk.packs.board.facts import PackFacts
-from cspdesk.packs.board.front_sheets import background_section, front_sheet
+from cspdesk.packs.board.front_sheets import background_section, front_sheet, paper_sections
 from cspdesk.packs.board.highlights import highlight_sections
 from cspdesk.packs.board.homework import homework_sections
 from cspdesk.packs.board.kpi_appendix import appendix_sections
@@ -32,7 +32,7 @@ def pack_title(facts: PackFacts) -> str:
 
 
 def _items(facts: PackFacts) -> Iterator[b.Section]:
-    """Each item with the report that it is about; a report without an item follows the items."""
+    """Each item with its papers and the report it is about; a report without an item comes last."""
     reports = {
         WELCOME: action_sections(facts),
         HIGHLIGHT_REPORT: highlight_sections(facts) if facts.report.groups else (),
@@ -41,9 +41,11 @@ def _items(facts: PackFacts) -> Iterator[b.Section]:
     joins = False  # a report ends with a page of its own, and so does what stands before an item
     for card in facts.items:
         yield front_sheet(card, facts, joins=joins)
+        papers = paper_sections(card, facts)
+        yield from papers
         report = reports.pop(card.line.standing_key, ())
         yield from report
-        joins = not report
+        joins = not report and not papers
     for report in reports.values():
         yield from report
 

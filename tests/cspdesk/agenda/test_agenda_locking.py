@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cspdesk.agenda.business_queries import not_on_this_agenda
 from cspdesk.agenda.carrying_commands import (
     CarryForward,
     DeleteTemplate,
@@ -11,6 +12,7 @@ from cspdesk.agenda.carrying_commands import (
     StartFromTemplate,
 )
 from cspdesk.agenda.commands import AddItem, DeleteItem, DuplicateItem, EditItem, MoveItem, PutUnder
+from cspdesk.agenda.disseminating_commands import DisseminateItem
 from cspdesk.agenda.plan_queries import boards_ahead, locks, templates
 from cspdesk.agenda.queries import agenda, item
 from cspdesk.agenda.readiness_commands import (
@@ -239,6 +241,32 @@ def test_a_template_of_the_same_name_is_replaced_and_can_be_deleted(desk: Desk) 
     with pytest.raises(RuleBroken) as broken:
         desk.run(SaveTemplate(BOARD, ""))
     assert broken.value.field == "name"
+
+
+# Another way
+
+
+def test_an_item_for_noting_goes_out_another_way_and_is_tracked(desk: Desk) -> None:
+    seven = line(desk, "7")
+    done = desk.run(
+        DisseminateItem(seven.id, seven.version, "Members’ bulletin", "All members", "To note.")
+    )
+    assert done.label.startswith("Took item 7, MOPAC funding for 2017/18, off the agenda")
+    assert len(numbers(desk)) == 7
+    cycle = view(desk).meeting.cycle_id
+    assert any("Members’ bulletin" in one for one in desk.ask(not_on_this_agenda, cycle))
+    desk.undo()
+    assert line(desk, "7").id == seven.id
+
+
+@pytest.mark.parametrize("field", ["channel", "to_whom", "reason"])
+def test_another_way_needs_channel_readers_and_reason(desk: Desk, field: str) -> None:
+    seven = line(desk, "7")
+    said = {"channel": "Bulletin", "to_whom": "All", "reason": "To note.", field: " "}
+    with pytest.raises(RuleBroken) as broken:
+        desk.run(DisseminateItem(seven.id, seven.version, **said))
+    assert broken.value.field == field
+    assert len(numbers(desk)) == 8
 
 
 # Restricting
