@@ -10,8 +10,10 @@ from cspdesk.kpis.figures import format_figure
 from db.vocabulary import Unit
 
 RECENT = 4
+_SMALL = 20  # counts under this jump about by chance
 _TEN_TIMES = 5.0
 _YEARLY = (9.0, 15.0)
+_RANGES = 5.0  # how many times the last figures' range is far
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,22 @@ def check_figure(
 ) -> Doubt:
     """Compare a figure with the ones before it (oldest first) and the chart's limits.
 
-    A monthly count near the sum of a year, or a figure five times off the last four, is doubted.
+    Doubted: a monthly count near the sum of a year, a figure five times off the last four or far
+    outside their range, one of the other sign, and more than a whole where none was.
     """
     recent = [known for known in before if known is not None][-RECENT:]
     if value is None or len(recent) < 2:
         return Doubt("")
     usual = median(recent)
-    if unit is Unit.COUNT and usual > 0 and _YEARLY[0] < value / usual < _YEARLY[1]:
+    small = max(recent) < _SMALL > value
+    if unit is Unit.COUNT and usual > 0 and not small and _YEARLY[0] < value / usual < _YEARLY[1]:
         expected = f"{_plain(usual, decimals)} or so"
         return Doubt(
             "Yearly total?", True, f"Looks like a total of 12 months: expected {expected}."
         )
-    if _far_off(value, usual, recent):
+    if _turned(value, recent):
+        return _other_sign(value, recent, unit, decimals)
+    if _far_off(value, usual, recent) or _outside(value, recent, unit):
         return _slip(value, usual, recent, unit, decimals)
     if limits is None:
         return Doubt("")
@@ -67,6 +73,31 @@ def _slip(value: float, usual: float, recent: Sequence[float], unit: Unit, decim
     return Doubt(f"Expected {expected}", True, sentence, instead)
 
 
+def _turned(value: float, recent: Sequence[float]) -> bool:
+    """Whether every figure before had the other sign: a minus that was lost, or one too many."""
+    return value != 0 and all(known * value < 0 for known in recent)
+
+
+def _other_sign(value: float, recent: Sequence[float], unit: Unit, decimals: int) -> Doubt:
+    low, high = min(recent), max(recent)
+    expected = f"{_plain(low, decimals)} to {_plain(high, decimals)}"
+    instead = format_figure(-value, unit, max(decimals, _places(value)))
+    sentence = f"The last {len(recent)} have the other sign ({expected}). A slip for {instead}?"
+    return Doubt(f"Expected {expected}", True, sentence, -value)
+
+
+def _outside(value: float, recent: Sequence[float], unit: Unit) -> bool:
+    """Far outside what the last figures ranged over; small counts may jump about."""
+    low, high = min(recent), max(recent)
+    if unit is Unit.PERCENT and high <= 100 < value:
+        return True
+    if unit in (Unit.COUNT, Unit.MILESTONES) and high < _SMALL:
+        return False
+    share = 0.5 if unit is Unit.COUNT else 0.25
+    beyond = max(low - value, value - high)
+    return beyond > max(_RANGES * (high - low), share * max(abs(low), abs(high)))
+
+
 def _meant(value: float, usual: float, unit: Unit) -> float | None:
     """The figure a factor of ten away (a hundred for 0.45 meant as 45%) that would be usual."""
     factors = (10, 0.1, 100) if unit is Unit.PERCENT and 0 < value <= 1 else (10, 0.1)
@@ -80,7 +111,7 @@ def _places(value: float) -> int:
 
 def _far_off(value: float, usual: float, recent: Sequence[float]) -> bool:
     """Five times off, and not merely a small count that jumps about."""
-    if usual <= 0 or max(recent) < 20 > value:
+    if usual <= 0 or max(recent) < _SMALL > value:
         return False
     return not 1 / _TEN_TIMES < value / usual < _TEN_TIMES
 

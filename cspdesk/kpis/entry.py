@@ -13,6 +13,7 @@ from cspdesk.kpis.entry_records import Awaited, Earlier, EntryCell, EntryGrid, E
 from cspdesk.kpis.entry_words import SUPPRESSED
 from cspdesk.kpis.facts import Facts, Figure
 from cspdesk.kpis.figures import NOT_AVAILABLE, format_number, rounded
+from cspdesk.kpis.imports import Packs
 from cspdesk.kpis.lines import target_text
 from cspdesk.kpis.periods import Period, period_of, span
 from cspdesk.kpis.queries import standings
@@ -72,6 +73,7 @@ class _Kept:
         )
         for revision in reading.all(query.where(*shown).order_by(MeasurementRevisionRow.id)):
             self.earlier[revision.measurement_id].append(revision)
+        self.packs = Packs(reading)
         self.files = dict(reading.rows(select(ImportRow.id, ImportRow.file_name)))
 
 
@@ -84,9 +86,7 @@ def _row(
     today: date,
 ) -> EntryRow:
     held = {figure.period: figure for figure in facts.figures}
-    newest = max((period for period in periods if period in held), default=None)
-    row = kept.rows.get((facts.row.id, newest.start)) if newest else None
-    asked = newest is not None and row is not None and not row.confirmed
+    doubt, doubted = _first_doubt(facts, standing, held, periods, kept)
     return EntryRow(
         id=facts.row.id,
         code=facts.code,
@@ -95,8 +95,8 @@ def _row(
         target=target_text(facts, standing),
         source=facts.row.data_source,
         cells=tuple(_cell(facts, period, kept) for period in periods),
-        doubt=_doubt(facts, standing, held, newest) if newest and asked else _NO_DOUBT,
-        doubted=newest.start if newest else None,
+        doubt=doubt,
+        doubted=doubted.start if doubted else None,
         awaited=None if due in held or facts.is_duplicate else _awaited(facts, due, today),
     )
 
@@ -107,14 +107,46 @@ def _awaited(facts: Facts, due: Period, today: date) -> Awaited:
     return Awaited(facts.owner, due_on, max(0, (today - due_on).days))
 
 
-def _doubt(facts: Facts, standing: Standing, held: dict[Period, Figure], newest: Period) -> Doubt:
-    before = [figure.value for period, figure in held.items() if period < newest]
+def _first_doubt(
+    facts: Facts,
+    standing: Standing,
+    held: dict[Period, Figure],
+    periods: tuple[Period, ...],
+    kept: _Kept,
+) -> tuple[Doubt, Period | None]:
+    """What to ask of the newest figure, or of an older one that was typed here and looks odd."""
+    newest = max((period for period in periods if period in held), default=None)
+    if newest is None:
+        return _NO_DOUBT, None
+    first = _doubt(facts, standing, held, newest, kept)
+    if first.doubtful:
+        return first, newest
+    for period in reversed(periods):
+        row = kept.rows.get((facts.row.id, period.start))
+        if period in held and row is not None and row.source == "typed" and not row.is_example:
+            doubt = _doubt(facts, standing, held, period, kept)
+            if doubt.doubtful:
+                return doubt, period
+    return first, newest
+
+
+def _doubt(
+    facts: Facts,
+    standing: Standing,
+    held: dict[Period, Figure],
+    period: Period,
+    kept: _Kept,
+) -> Doubt:
+    row = kept.rows.get((facts.row.id, period.start))
+    if row is None or row.confirmed:
+        return _NO_DOUBT
+    before = [figure.value for other, figure in held.items() if other < period]
     limits = None
-    if standing.series is not None and standing.at == newest:
+    if standing.series is not None and standing.at == period:
         point = standing.series.spc.points[-1]
         if point.lower is not None and point.upper is not None:
             limits = (point.lower, point.upper)
-    return check_figure(held[newest].value, before, facts.row.unit, facts.row.decimals, limits)
+    return check_figure(held[period].value, before, facts.row.unit, facts.row.decimals, limits)
 
 
 def _cell(facts: Facts, period: Period, kept: _Kept) -> EntryCell:
@@ -125,6 +157,9 @@ def _cell(facts: Facts, period: Period, kept: _Kept) -> EntryCell:
     typed = text
     if row.numerator is not None and row.denominator is not None:
         typed = f"{_plain(row.numerator)}/{_plain(row.denominator)}"
+        if row.value is not None:
+            # The two numbers keep it exact: the figure may be shown as the others are.
+            text = format_number(row.value, facts.row.decimals)
     return EntryCell(
         period.start,
         text,
@@ -135,7 +170,17 @@ def _cell(facts: Facts, period: Period, kept: _Kept) -> EntryCell:
         row.version,
         kept.files.get(row.import_id or 0, ""),
         tuple(_earlier(facts, revision) for revision in kept.earlier.get(row.id, ())),
+        _printed(facts, row, kept),
     )
+
+
+def _printed(facts: Facts, row: MeasurementRow, kept: _Kept) -> str:
+    """What the last issued pack said of this figure, when that is another figure."""
+    day, value = kept.packs.said(row.id, row.value, row.created_at)
+    if day is None or value == row.value:
+        return ""
+    said = value_text(value, MeasurementState.FINAL, facts.row.decimals)
+    return f"{said} in the pack of {short_date(day, year=True)}"
 
 
 def _earlier(facts: Facts, revision: MeasurementRevisionRow) -> Earlier:

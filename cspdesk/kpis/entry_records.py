@@ -32,6 +32,7 @@ class EntryCell:
     version: int = 0
     source: str = ""
     earlier: tuple[Earlier, ...] = ()
+    printed: str = ""  # "20.4 in the pack of Thu 23 Feb", where that is another figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,12 @@ def read_entry(text: str, unit: Unit, unit_words: str = "") -> Entered | None:
     if parts and per is not None:
         above, below = (_number(part, Unit.COUNT) for part in parts.groups())
         return Entered(_share(words, above, below, per), provisional, above, below)
-    return Entered(_number(words, unit), provisional)
+    if parts:
+        raise RuleBroken("value", f"“{words}” is a share, but this indicator counts.")
+    value = _number(words, unit)
+    if value < 0 and unit in (Unit.COUNT, Unit.MILESTONES):
+        raise RuleBroken("value", f"“{words}” is below nought: a count cannot be.")
+    return Entered(value, provisional)
 
 
 def _share(words: str, above: float, below: float, per: float) -> float:

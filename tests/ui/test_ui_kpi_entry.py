@@ -341,3 +341,27 @@ def test_a_note_is_kept_with_its_figure(
     qtbot.keyClick(view.side.note, Qt.Key.Key_Return)
     assert desk.ask(entry_grid, Frequency.MONTHLY, 2).rows[0].cells[0].note == "Recount"
     assert monthly.hasFocus()
+
+
+def test_why_a_figure_was_not_taken_stands_in_its_row(
+    qtbot: QtBot, view: EntryView, monthly: EntryTable
+) -> None:
+    go(monthly, "M4")
+    type_in(qtbot, monthly, "-5")
+    row = [each.code for each in monthly.cells.grid.rows].index("M4")
+    check = monthly.cells.index(row, monthly.cells.columnCount() - 1)
+    assert check.data().startswith("“-5” is below nought")
+    editor = monthly.findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "80")
+    assert not str(check.data()).startswith("“")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_what_is_to_be_checked_stays_so_while_looking_back(qtbot: QtBot, view: EntryView) -> None:
+    quarterly = view.tables[1]
+    go(quarterly, "R8")
+    type_in(qtbot, quarterly, "7.7")
+    qtbot.keyClick(quarterly, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert [card.title.text() for card in view.side.checks.cards] == ["R8 Victim-survivors: 7.7"]

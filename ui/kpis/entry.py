@@ -117,10 +117,21 @@ class EntryView(QWidget):
             self.whole[frequency] = self.page.desk.ask(entry_grid, frequency, count, self.back)
         self.filter.show_grids(list(self.whole.values()), self.back)
         self._show_rows()
-        self.side.show_rows(self._all_rows())
+        self.side.show_rows(self._newest_rows())
         if changes is None:
             self.side.say("")
         self._show_chosen()
+
+    def _newest_rows(self) -> list[EntryRow]:
+        """The rows as of the periods that are due: what is asked stays so while looking back."""
+        from cspdesk.kpis.entry import entry_grid
+
+        if not self.back:
+            return self._all_rows()
+        grids = (
+            self.page.desk.ask(entry_grid, frequency, count) for frequency, _t, count in _GRIDS
+        )
+        return [row for grid in grids for row in grid.rows]
 
     def _all_rows(self) -> list[EntryRow]:
         return [row for grid in self.whole.values() for row in grid.rows]
@@ -164,9 +175,13 @@ class EntryView(QWidget):
         where = table.cells.where(index) if cell is not None else ""
         self.side.chosen.show_cell(row, cell, where)
         self._typed = None
-        self._soon.start()
+        self._soon.stop()
+        self._preview()  # at once: another indicator's chart must not stand under this title
 
     def _typing(self, text: str) -> None:
+        for table in self.tables:
+            if table.cells.refused:
+                table.cells.refuse(0, "")
         self._typed = text
         self._soon.start()
 
@@ -247,8 +262,21 @@ class EntryView(QWidget):
         many = len(entries) > 1
         done = self.page.operations.run(EnterFigures(tuple(entries)), fields=places, quiet=not many)
         table.refused = done is None
-        if many and done is not None:
-            self.side.say(f"{counted(len(entries), 'figure')} entered. Ctrl+Z takes them back.")
+        if done is None:
+            return
+        said = [f"{counted(len(entries), 'figure')} entered. Ctrl+Z takes them back."] * many
+        self.side.say(" ".join([*said, *self._printed_before(entries)]))
+
+    def _printed_before(self, entries: Sequence[Entry]) -> list[str]:
+        """A sentence for each figure that an issued pack says otherwise (three at most)."""
+        wanted = {(entry.indicator_id, entry.period_start) for entry in entries}
+        found = [
+            f"{row.code}: reported as {cell.printed}; the pack keeps saying so."
+            for row in self._all_rows()
+            for cell in row.cells
+            if cell.printed and (row.id, cell.start) in wanted
+        ]
+        return found[:3]
 
     def _mark(self, table: EntryTable, figures: Sequence[QModelIndex], key: str) -> None:
         """N enters n/a; P marks provisional, or final when all of them are provisional."""
@@ -386,10 +414,14 @@ class EntryPlaces:
 
     def clear(self) -> None:
         self._view.side.say("")
+        self._table.cells.refuse(0, "")
 
     def show(self, name: str, words: str) -> bool:
         where = self._where(words) if name in ("value", "note") else ""
-        self._view.side.say(f"{where}: {words}" if where else words, trouble=True)
+        nothing = " Nothing was entered." if len(self._entries) > 1 else ""
+        self._view.side.say(f"{f'{where}: ' if where else ''}{words}{nothing}", trouble=True)
+        if len(self._entries) == 1:
+            self._table.cells.refuse(self._entries[0].indicator_id, words)
         return True
 
     def _where(self, words: str) -> str:

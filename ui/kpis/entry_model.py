@@ -33,6 +33,7 @@ class EntryModel(QAbstractTableModel):
         self.lead = ("Ref", title, "Unit", *(("Target",) if target else ()))
         self._writable = writable
         self.grid = EntryGrid(Frequency.MONTHLY, (), None, ())
+        self.refused: tuple[int, str] | None = None  # row and why its last entry was not taken
 
     def show_grid(self, grid: EntryGrid) -> None:
         """Show these figures; the chosen cell stays while the same rows and periods are shown."""
@@ -46,6 +47,16 @@ class EntryModel(QAbstractTableModel):
         self.beginResetModel()
         self.grid = grid
         self.endResetModel()
+
+    def refuse(self, indicator_id: int, why: str) -> None:
+        """Say beside the row why what was typed was not taken; "" takes it back."""
+        self.refused = (indicator_id, why) if why else None
+        column = self.columnCount() - 1
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, column), self.index(self.rowCount() - 1, column))
+
+    def why_refused(self, row: EntryRow) -> str:
+        return self.refused[1] if self.refused and self.refused[0] == row.id else ""
 
     # -- places -------------------------------------------------------------------------------
 
@@ -147,7 +158,9 @@ class EntryModel(QAbstractTableModel):
     def _words(self, index: Index) -> str:
         row = self.grid.rows[index.row()]
         lead = (row.code, row.name, row.unit_words, row.target)[: len(self.lead)]
-        return lead[index.column()] if index.column() < len(lead) else row.check or _late(row)
+        if index.column() < len(lead):
+            return lead[index.column()]
+        return self.why_refused(row) or row.check or _late(row)
 
     def _spoken(self, index: Index, cell: EntryCell | None) -> str:
         if cell is None:
@@ -167,6 +180,8 @@ class EntryModel(QAbstractTableModel):
             return Line((Piece(cell.text, tone=tone, style="body"),))
         words, row = self._words(index), self.grid.rows[index.row()]
         if index.column() > self.last_period:
+            if self.why_refused(row):
+                return Line((Piece(words, MarkName.MUST, "red", style="label-strong"),))
             if row.doubtful:
                 return Line((Piece(words, MarkName.AMBER, "amber", style="label-strong"),))
             if not row.check and row.awaited and row.awaited.days_late:
@@ -189,4 +204,5 @@ def _late(row: EntryRow) -> str:
 
 def _tooltip(cell: EntryCell) -> str:
     was = [f"Was {held.words}." for held in reversed(cell.earlier)]
+    was += [f"Printed as {cell.printed}."] if cell.printed else []
     return "\n".join(filter(None, [cell.note, *was]))

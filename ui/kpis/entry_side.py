@@ -186,7 +186,8 @@ class ChosenFigure(Section):
         target = f". Target {row.target}" if row.target else ""
         _put(self.detail, f"{row.name}: {cell.text or 'empty'}{parts}{state}{example}{target}")
         was = "; ".join(held.words for held in reversed(cell.earlier))
-        _put(self.earlier, f"Was {was}." if was else "")
+        printed = f" Printed as {cell.printed}." if cell.printed else ""
+        _put(self.earlier, f"{f'Was {was}.' if was else ''}{printed}".strip())
         self.note.setText(cell.note)
         self.note.setEnabled(bool(cell.text))
         from_where = cell.source or row.source

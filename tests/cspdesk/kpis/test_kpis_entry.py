@@ -62,7 +62,7 @@ def test_what_is_no_figure_is_refused_in_one_sentence(
     assert refused.value.field == "value"
 
 
-@given(st.integers(-(10**9), 10**9))
+@given(st.integers(0, 10**9))
 def test_a_figure_as_it_is_shown_reads_back(value: int) -> None:
     assert read_entry(format_figure(value, Unit.COUNT), Unit.COUNT) == Entered(value)
 
@@ -133,13 +133,23 @@ def test_a_share_is_typed_as_its_two_numbers(
     [
         ("34/0", Unit.PERCENT, "divides by nought"),
         ("410/34", Unit.PERCENT, "more than the whole"),
-        ("34/410", Unit.COUNT, "not a number"),
+        ("34/410", Unit.COUNT, "is a share, but this indicator counts"),
+        ("−5", Unit.COUNT, "below nought"),
         ("1,0/3", Unit.PERCENT, "not a number"),
     ],
 )
 def test_a_share_that_makes_no_sense_is_refused(typed: str, unit: Unit, sentence: str) -> None:
     with pytest.raises(RuleBroken, match=sentence):
         read_entry(typed, unit)
+
+
+def test_a_figure_of_the_other_sign_or_far_outside_is_doubted() -> None:
+    assert check_figure(29, [-22, -24, -26, -28], Unit.PERCENT, 0).instead == -29
+    assert check_figure(140, [43.1, 43.8, 43.6, 44.2], Unit.PERCENT, 1).doubtful
+    assert check_figure(8.3, [21.6, 21.3, 20.9, 20.6], Unit.PERCENT, 1).doubtful
+    assert not check_figure(20.4, [21.6, 21.3, 20.9, 20.6], Unit.PERCENT, 1).doubtful
+    assert not check_figure(100, [138, 112, 109, 100], Unit.COUNT, 0).doubtful
+    assert not check_figure(18, [1, 2, 1, 3], Unit.COUNT, 0).doubtful
 
 
 def test_without_limits_a_usual_figure_needs_no_word() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from cspdesk.kpis.commands import ConfirmFigure, EnterFigures, Entry, MarkFigure
 from cspdesk.kpis.entry import entry_grid
 from cspdesk.kpis.entry_preview import entry_preview
 from cspdesk.kpis.entry_records import EntryCell, EntryRow
-from db.vocabulary import Frequency, MeasurementState, Rag
+from cspdesk.packs.commands import IssueDocument
+from cspdesk.packs.export import meeting_for
+from db.vocabulary import DocumentKind, Frequency, Marking, MeasurementState, Rag
 
 JANUARY, DECEMBER, QUARTER = date(2017, 1, 1), date(2016, 12, 1), date(2016, 10, 1)
 
@@ -147,3 +150,30 @@ def test_a_suppressed_figure_shows_its_mark_and_a_figure_over_it_is_final(desk: 
     _enter(desk, "M1", JANUARY, "12")
     cell = _cell(desk, "M1", JANUARY)
     assert (cell.text, cell.state) == ("12", MeasurementState.FINAL)
+
+
+def test_an_older_figure_typed_here_is_doubted_too(desk: Desk) -> None:
+    _enter(desk, "M4", JANUARY, "84")
+    _enter(desk, "M4", DECEMBER, "1000")
+    row = _row(desk, "M4")
+    assert (row.doubtful, row.doubted) == (True, DECEMBER)
+
+
+def test_what_an_issued_pack_said_of_a_figure_is_kept_in_sight(desk: Desk) -> None:
+    assert _cell(desk, "R1", QUARTER).printed == ""
+    body = b"%PDF-1.7 as it went out"
+    desk.run(
+        IssueDocument(
+            kind=DocumentKind.BOARD,
+            meeting_id=meeting_for(desk, "next"),
+            title="Board pack",
+            file_name="Board pack.pdf",
+            marking=Marking.OFFICIAL,
+            pages=1,
+            body=body,
+            sha256=sha256(body).hexdigest(),
+            overrule_reason="The papers are late.",
+        )
+    )
+    _enter(desk, "R1", QUARTER, "20.9")
+    assert _cell(desk, "R1", QUARTER).printed == "20.4 in the pack of Thu 9 Feb 2017"
