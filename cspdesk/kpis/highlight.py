@@ -8,7 +8,7 @@ each candidate.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from cspdesk.kpis.findings import Finding, findings, join_words
@@ -61,6 +61,7 @@ class WhyOut(StrEnum):
     JUST_OFF = "just_off"
     NOTHING_YET = "nothing_yet"
     POLICE_REVIEW = "police_review"
+    NOW_PROPOSED = "now_proposed"
 
     @property
     def label(self) -> str:
@@ -78,6 +79,10 @@ _OUT_WORDS = {
     WhyOut.POLICE_REVIEW: (
         "Police already review it",
         "MOPAC 7, with nothing stated that the partnership can add.",
+    ),
+    WhyOut.NOW_PROPOSED: (
+        "Look again",
+        "The figures have changed since it was left out: a rule proposes it now.",
     ),
 }
 
@@ -194,6 +199,23 @@ def why_out(standing: Standing) -> WhyOut:
     if standing.rag is Rag.GREEN:
         return WhyOut.ON_TARGET
     return WhyOut.NOTHING_YET if standing.rag is Rag.GREY else WhyOut.JUST_OFF
+
+
+def still_out(standing: Standing) -> WhyOut:
+    """Why one that was left out by a reason at hand stays out, as its figures are now.
+
+    The calculated rating goes before PMG's: "just off target" is a matter of figures, and the
+    words were chosen for those of their day.
+    """
+    if reasons_for(standing) and not standing.mopac7:
+        return WhyOut.NOW_PROPOSED
+    calculated = standing.rating.rag
+    return why_out(standing if calculated is Rag.GREY else replace(standing, rag=calculated))
+
+
+def is_at_hand(heading: str) -> bool:
+    """Whether a reason is one that the rules offer, not PMG's own."""
+    return heading in {why.label for why in WhyOut}
 
 
 def _sentence(standing: Standing, reasons: Sequence[Reason]) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from cspdesk.kpis.closing import issued_on, report_row
 from cspdesk.kpis.facts import Facts, Judgement
 from cspdesk.kpis.findings import join_words
-from cspdesk.kpis.highlight import Candidate, candidates, why_out
+from cspdesk.kpis.highlight import Candidate, candidates, is_at_hand, still_out, why_out
 from cspdesk.kpis.highlight import Standing as Weighed
 from cspdesk.kpis.known import Known, read_known
 from cspdesk.kpis.lines import line_of
@@ -52,16 +52,17 @@ def highlight_report(
     )
     shown = {found.line.code for found in (*taken, *undecided)}
     rest = [lines[code] for code in order if code not in shown]
+    state = report_state(reading, cycle_id)
     return HighlightReport(
         title="Highlight report",
         finding=finding_of(groups, taken),
         taken=taken,
         undecided=undecided,
-        left_out=_left_out(held, weighed, rest, cycle_id),
+        left_out=_left_out(held, weighed, rest, cycle_id, state.issued_on is not None),
         cannot_be_rated=tuple(line for line in rest if line.shown is Rag.GREY),
         groups=groups,
         requests=requests(reading, cycle_id),
-        state=report_state(reading, cycle_id),
+        state=state,
     )
 
 
@@ -100,16 +101,29 @@ def _left_out(
     weighed: dict[str, Weighed],
     rest: list[IndicatorLine],
     cycle_id: int,
+    frozen: bool,
 ) -> tuple[LeftOut, ...]:
-    """Everything that is not in, gathered by PMG's reason or the rule's."""
+    """Everything that is not in, gathered by PMG's reason or the rule's.
+
+    `frozen`: the papers are out, and so are the words.
+    """
     reasons: dict[tuple[str, str], list[IndicatorLine]] = {}
     for line in rest:
         judgement = held[line.code][0].judgements.get(cycle_id)
         given = judgement.highlight_reason if judgement and judgement.highlight is False else ""
-        why = why_out(weighed[line.code])
-        key = split_reason(given) if given else (why.label, why.sentence)
+        key = split_reason(given) if given else ("", "")
+        if not given or (not frozen and _is_stale(key[0], judgement, line)):
+            standing = weighed[line.code]
+            why = still_out(standing) if given else why_out(standing)
+            key = why.label, why.sentence
         reasons.setdefault(key, []).append(line)
     return tuple(LeftOut(head, tuple(lines), more) for (head, more), lines in reasons.items())
+
+
+def _is_stale(heading: str, judgement: Judgement | None, line: IndicatorLine) -> bool:
+    """Whether a reason that the rules offered was given for a rating that is another by now."""
+    changed = judgement is not None and judgement.calculated is not line.rating.rag
+    return changed and is_at_hand(heading)
 
 
 def split_reason(words: str) -> tuple[str, str]:

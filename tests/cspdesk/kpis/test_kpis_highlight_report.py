@@ -28,7 +28,7 @@ from cspdesk.kpis.records import HighlightReport
 from cspdesk.meetings.queries import current_cycle, cycles
 from cspdesk.packs.commands import IssueDocument
 from cspdesk.packs.queries import issued_body, issued_documents
-from db.vocabulary import DocumentKind, HighlightState, Marking
+from db.vocabulary import DocumentKind, HighlightState, Marking, Rag
 
 
 @pytest.fixture
@@ -61,6 +61,11 @@ def indicator(desk: Desk, code: str) -> int:
 
 def codes(found: HighlightReport) -> list[str]:
     return [held.line.code for held in found.taken]
+
+
+def group_of(desk: Desk, code: str) -> str:
+    groups = report(desk).left_out
+    return next(g.reason for g in groups if code in [line.code for line in g.lines])
 
 
 # -- what is in it --------------------------------------------------------------------------------
@@ -297,3 +302,36 @@ def test_issuing_the_pack_freezes_the_report_and_its_bytes_stay(desk: Desk) -> N
     desk.run(EnterFigures((Entry(key, date(2016, 10, 1), "39%"),)))
     (issued,) = desk.ask(issued_documents, strip.cycle.meeting_id)
     assert desk.ask(issued_body, issued.id) == body
+
+
+# -- reasons that say which way -------------------------------------------------------------------
+
+
+def test_no_reason_of_the_sample_says_below_or_above_where_lower_is_better(desk: Desk) -> None:
+    for number in (3, 4):
+        for held in report(desk, cycle(desk, number)).taken:
+            assert "below target" not in held.why.lower(), held.line.code
+            assert "above target" not in held.why.lower(), held.line.code
+            if "target" in held.why:
+                way = "better" if held.line.shown is Rag.GREEN else "worse"
+                assert f"{way} than target" in held.why.lower(), held.line.code
+
+
+def test_one_left_out_as_just_off_target_moves_when_its_figures_change(desk: Desk) -> None:
+    assert group_of(desk, "R1") == "Just off target"
+    desk.run(EnterFigures((Entry(indicator(desk, "R1"), date(2016, 10, 1), "1%"),)))
+    assert group_of(desk, "R1") in ("On or better than target", "Look again")
+    desk.undo()
+    assert group_of(desk, "R1") == "Just off target"
+
+
+def test_one_left_out_that_turns_red_asks_to_be_looked_at_again(desk: Desk) -> None:
+    desk.run(EnterFigures((Entry(indicator(desk, "R1"), date(2016, 10, 1), "90%"),)))
+    assert group_of(desk, "R1") == "Look again"
+
+
+def test_a_reason_in_pmgs_own_words_stays_whatever_the_figures_do(desk: Desk) -> None:
+    here, key = cycle(desk), indicator(desk, "R1")
+    desk.run(DecideHighlight(key, here, False, "Same story as R2: one family"))
+    desk.run(EnterFigures((Entry(key, date(2016, 10, 1), "90%"),)))
+    assert group_of(desk, "R1") == "Same story as R2"
