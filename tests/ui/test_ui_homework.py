@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from cspdesk.desk import Desk
 from cspdesk.homework.commands import EditHomework
+from cspdesk.homework.earlier import earlier_questions
 from cspdesk.homework.queries import HomeworkCard, by_partner, matrix
 from cspdesk.meetings.queries import current_cycle
 from db.vocabulary import HomeworkState
@@ -25,8 +26,9 @@ from ui.homework.earlier import EVERY, EarlierDialog
 from ui.homework.grid import MatrixView
 from ui.homework.model import FOOT, Place
 from ui.homework.page import HomeworkPage
-from ui.homework.states import ASK
+from ui.homework.states import ASK, word_of
 from ui.jobs import InlineRunner
+from ui.models.columns import RECORD
 from ui.pages import standard_pages
 from ui.state import WindowState
 from ui.window import MainWindow
@@ -420,12 +422,37 @@ def test_a_question_whose_item_is_gone_asks_where_to_go(page: HomeworkPage, desk
     dialog.kinds.choose(EVERY)
     dialog.show_kind()
     homeless = [one.one for one in dialog.list.rows.records() if one.one.item_id is None]
+    before = len(cards(desk))
     dialog.item.setCurrentIndex(0)
-    if homeless:
-        dialog.tick(homeless[0].id, True)
-        dialog.save.click()
-        assert "not on this agenda" in dialog.fields.field("item_id").problem.text()
-        assert dialog.isVisible()
+    dialog.tick(homeless[0].id, True)
+    dialog.save.click()
+    assert "not on this agenda" in dialog.fields.field("item_id").problem.text()
+    assert dialog.isVisible()
+    assert len(cards(desk)) == before
+    dialog.reject()
+
+
+def test_the_bank_says_of_each_question_whom_when_and_what_came(
+    page: HomeworkPage, desk: Desk, qtbot: QtBot
+) -> None:
+    page.open_bank()
+    dialog = page.dialog
+    assert isinstance(dialog, EarlierDialog)
+    bank = desk.ask(earlier_questions, board(desk))
+    for kind, of in (("worked", lambda one: one.worked), ("last", lambda one: one.is_last)):
+        dialog.kinds.choose(kind)
+        dialog.show_kind()
+        assert [line.one for line in dialog.list.rows.records()] == [o for o in bank if of(o)]
+    index = dialog.list.proxy.index(0, 0)
+    line = index.data(RECORD)
+    said = dialog.list.delegate.cell_of(index).spoken
+    for part in (line.one.question, line.one.organisation, "2016", word_of(line.one.state).text):
+        assert part in said
+    assert not dialog.list.grab().isNull()
+    dialog.search.setText("no such words")
+    qtbot.waitUntil(lambda: dialog.list.proxy.rowCount() == 0)
+    assert_reachable(dialog)
+    assert same_alt_keys(dialog) == []
     dialog.reject()
 
 

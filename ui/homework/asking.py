@@ -112,10 +112,10 @@ class QuestionDialog(QDialog):
     def _save(self) -> None:
         from cspdesk.homework.commands import SetHomework
 
-        place = Place(self.partner.currentData(), self.item.currentData())
+        partner, item = int(self.partner.currentData()), int(self.item.currentData())
         command = SetHomework(
-            place.item_id,
-            place.organisation_id,
+            item,
+            partner,
             self.question.toPlainText(),
             self.contribution.toPlainText(),
             self.due.day,
@@ -123,7 +123,7 @@ class QuestionDialog(QDialog):
         )
         if self._operations.run(command, fields=self.fields) is not None:
             self.accept()
-            self._done(place)
+            self._done(Place(partner, item))
 
 
 def _choose(box: QComboBox, key: int | None) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cspdesk.words import counted
-from ui.delegates.cells import Lines, Piece, two_lines
+from ui.delegates.cells import Lines, Piece
 from ui.homework.model import Place
 from ui.homework.states import word_of
 from ui.models.columns import Column
@@ -50,7 +50,7 @@ def _cell(line: _Line) -> Lines:
     if answer:
         second.append(Piece(f"“{answer}”", tone="second"))
     state = Piece("Asked here already", tone="hint") if one.asked else word_of(one.state)
-    return two_lines(one.question, tuple(second), right=state)
+    return Lines((Piece(one.question, style="strong"),), tuple(second), right=state)
 
 
 def _words(line: _Line) -> str:
@@ -105,7 +105,7 @@ class EarlierDialog(QDialog):
         for key in (WORKED, LAST, EVERY):
             self.kinds.set_text(key, self.kinds.button(key).text(), str(len(self._of(key))))
         self.kinds.chosen.connect(lambda _key: self.show_kind())
-        self.find = SearchField("Find a question")
+        self.search = SearchField("Find a question")
         model: RowsModel[_Line] = RowsModel(_COLUMNS, key=lambda line: line.one.id)
         model.check_requested.connect(lambda line, on: self.tick(line.one.id, on))
         self.list = RowsView(
@@ -113,8 +113,8 @@ class EarlierDialog(QDialog):
         )
         self.list.record_opened.connect(lambda line: self.tick(line.one.id, not line.ticked))
         self.list.setMinimumHeight(theme().px(260))
-        self.find.searched.connect(self.list.proxy.set_filter)
-        self.find.left_downwards.connect(self.list.setFocus)
+        self.search.searched.connect(self.list.proxy.set_filter)
+        self.search.left_downwards.connect(self.list.setFocus)
 
     def _make_targets(self, matrix: HomeworkMatrix, place: Place) -> None:
         self.item, self.partner = QComboBox(), QComboBox()
@@ -144,7 +144,7 @@ class EarlierDialog(QDialog):
         tools = QHBoxLayout()
         tools.addWidget(self.kinds)
         tools.addStretch(1)
-        tools.addWidget(self.find)
+        tools.addWidget(self.search)
         box.addLayout(tools)
         box.addWidget(self.list, 1)
         grid = QGridLayout()
@@ -176,7 +176,8 @@ class EarlierDialog(QDialog):
         self.list.set_empty_text(_EMPTY[kind])
         self.list.rows.set_records(lines)
         ticked = len(self._ticked)
-        self.count.setText(f"{counted(ticked, 'question')} ticked. Space ticks.")
+        words = f"{counted(ticked, 'question')} ticked." if ticked else "Nothing is ticked yet."
+        self.count.setText(f"{words} Space ticks.")
         self.save.set_allowed(bool(ticked), "Tick the questions to ask again.")
 
     def tick(self, key: int, on: bool) -> None:

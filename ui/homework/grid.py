@@ -27,7 +27,7 @@ from ui.models.columns import RECORD, Index
 from ui.theme import Theme, theme
 from ui.widgets.tables import key_name
 
-PARTNER, TOTAL, ITEM = 172, 64, 112  # widths; items share what is left and scroll below this
+PARTNER, TOTAL, ITEM = 172, 64, 98  # widths; items share what is left and scroll below this
 HEAD = 57  # height of the header: number over name
 
 
@@ -102,7 +102,8 @@ class ItemHeader(QHeaderView):
         painter.fillRect(rect.right(), rect.top(), 1, rect.height(), look.colour("line"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.colour("line2"))
         side = look.px(PAD if section else EDGE)
-        inner = rect.adjusted(side, 0, -look.px(PAD), -look.px(6))
+        end = look.px(EDGE if section == self.count() - 1 else PAD)
+        inner = rect.adjusted(side, 0, -end, -look.px(6))
         line = look.px(16)
         lower = QRect(inner.left(), inner.bottom() - line, inner.width(), line)
         item = model.headerData(section, Qt.Orientation.Horizontal, RECORD)

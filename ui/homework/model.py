@@ -161,7 +161,7 @@ class MatrixModel(QAbstractTableModel):
     def spoken(self, index: Index) -> str:
         """ "Police, item 3, Moped theft: Sent"."""
         item = self.item_at(index.column())
-        row = str(index.siblingAtColumn(0).data() or "")
+        row = str(index.sibling(index.row(), 0).data() or "")
         if item is None:
             return f"{row}: {self._text(index)}" if index.column() else row
         said = self._text(index) or "no question"
