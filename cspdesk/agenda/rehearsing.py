@@ -148,7 +148,8 @@ def part_words(split: Sequence[SplitPart], seconds: int) -> str:
 class Standing:
     """The rehearsal so far: seconds used, whole minutes planned, when the Board would end.
 
-    The end counts what rehearsed items took and what the others have on the agenda.
+    The end counts what rehearsed items took and what the others have on the agenda; the item that
+    the clock is in is not taken to be over before its time.
     """
 
     used: int
@@ -176,9 +177,7 @@ def standing(
     planned: Sequence[tuple[int, int]], run: Run, starts_at: str, available: int
 ) -> Standing:
     """How the rehearsal stands; `planned` are the items in order as (id, minutes)."""
-    took = [
-        whole_minutes(run.seconds(key)) if run.seconds(key) else minutes for key, minutes in planned
-    ]
+    took = [_expected(key, minutes, run) for key, minutes in planned]
     total = sum(took)
     return Standing(
         used=sum(run.seconds(key) for key, _minutes in planned),
@@ -189,6 +188,11 @@ def standing(
         ends_at=minutes_after(starts_at, total),
         over=total - available,
     )
+
+
+def _expected(item_id: int, minutes: int, run: Run) -> int:
+    used = whole_minutes(run.seconds(item_id))
+    return max(used, minutes) if item_id == run.at or not used else used
 
 
 def changed_minutes(planned: Sequence[tuple[int, int]], run: Run) -> tuple[tuple[int, int], ...]:
