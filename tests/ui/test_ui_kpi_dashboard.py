@@ -10,6 +10,7 @@ from accessibility import nameless
 from desks import a_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cspdesk.desk import Desk
@@ -92,3 +93,20 @@ def test_with_indicators_an_empty_pane_says_what_it_means(page: KpisPage) -> Non
     view = _view(page)
     assert view.late.empty_text == "Every figure that is due has come."
     assert view.lacks.empty_text == "Every indicator is rated."
+
+
+def test_names_in_the_coverage_keep_their_room(page: KpisPage) -> None:
+    view = _view(page)
+    coverage = view.coverage
+    assert coverage is not None
+    rag = len(coverage.rows.columns) - 1
+    for width in (330, 460, 580, 900):
+        coverage.setFixedWidth(width)
+        QApplication.processEvents()
+        assert coverage.columnWidth(1) >= 120
+        assert not coverage.isColumnHidden(rag)
+    if rag == 3:
+        return  # no outcomes: there is room for the owners
+    coverage.setFixedWidth(400)
+    QApplication.processEvents()
+    assert coverage.isColumnHidden(rag - 1)

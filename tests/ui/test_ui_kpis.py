@@ -19,6 +19,7 @@ from ui.jobs import InlineRunner
 from ui.kpis.page import KpisPage
 from ui.pages import PageSpec, ShellView
 from ui.state import WindowState
+from ui.theme import theme
 from ui.widgets.statusbar import StatusLine
 from ui.window import MainWindow
 
@@ -208,7 +209,7 @@ def test_a_view_that_is_not_there_has_no_sub_tab(
 
 def test_names_stay_readable_in_a_narrow_list(page: KpisPage) -> None:
     view = page.list.view
-    for width, hidden in ((668, []), (560, [6]), (470, [5, 6])):
+    for width, hidden in ((694, []), (600, [6]), (540, [5, 6]), (470, [3, 5, 6])):
         page.splitter.setSizes([width, page.splitter.width() - width])
         assert [at for at in range(8) if view.isColumnHidden(at)] == hidden
         assert view.header().sectionSize(1) >= 90
@@ -237,3 +238,60 @@ def test_a_blank_desk_says_that_there_are_no_indicators(qtbot: QtBot, tmp_path: 
     assert page.count.text() == ""
     assert_reachable(page)
     desk.close()
+
+
+@pytest.mark.parametrize("width", [960, 1024, 1366, 1440])
+def test_sub_tabs_are_whole_and_lesser_tools_give_way(page: KpisPage, width: int) -> None:
+    page.setFixedWidth(width)
+    QApplication.processEvents()
+    assert page.tabs.width() >= page.tabs.sizeHint().width()
+    assert page.record.isVisible()
+    assert page.record.geometry().right() <= width
+    assert page.count.isVisible() == page.copy.isVisible() or not page.count.isVisible()
+    assert page.copy.isVisible() == (width >= 1366)
+    tools = [tool for tool in (page.count, page.copy, page.record) if tool.isVisible()]
+    assert all(tool.x() >= page.tabs.geometry().right() for tool in tools)
+
+
+@pytest.mark.parametrize("width", [330, 480, 700, 900])
+def test_facts_are_never_cut(page: KpisPage, width: int) -> None:
+    strip = page.detail.strip
+    for code in ("R1", "M4", "C2"):
+        choose(page, code)
+        strip.setFixedWidth(width)
+        QApplication.processEvents()
+        for cell in strip.cells:
+            assert cell.width() >= cell.sizeHint().width()
+            assert strip.rect().contains(cell.geometry())
+        assert len(strip.rows()) == (1 if width >= 700 else 2)
+
+
+def test_names_stay_readable_beside_the_open_assessment(page: KpisPage) -> None:
+    page.toggle_assessment()
+    QApplication.processEvents()
+    assert page.list.view.columnWidth(1) >= 120
+
+
+def test_a_calculated_rating_beside_the_chip_has_its_room(page: KpisPage) -> None:
+    look, beside = theme(), "calc. Amber"
+    chip = look.metrics("label-strong").horizontalAdvance("Amber") + look.px(32)
+    room = chip + look.px(6 + 16) + look.metrics("tick").horizontalAdvance(beside)
+    assert page.list.view.columnWidth(4) >= room
+
+
+def test_a_second_window_offers_nothing_that_it_cannot_do(qtbot: QtBot, tmp_path: Path) -> None:
+    first = a_desk(tmp_path, preset="haringey", sample=True)
+    second = Desk.open(first.path)
+    page = shown(qtbot, second, tmp_path / "state")
+    assert not page.record.isEnabled()
+    assert page.record.toolTip() == page.operations.refusal
+    doubled = next(one for one in page.list.view.rows.records() if one.code == "P5")
+    cell = page.list.view.rows.columns[2].cell
+    assert cell is not None
+    assert "Merge" not in cell(doubled).spoken
+    page.toggle_assessment()
+    choose(page, "R1")
+    assert not page.assessment.rating.isEnabled()
+    assert page.assessment.rating.toolTip() == page.operations.refusal
+    for desk in (second, first):
+        desk.close()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
+
 from cspdesk.charts.marks import MarkName
 from cspdesk.kpis.dashboard import (
     CoverageGroup,
@@ -28,10 +30,12 @@ from ui.delegates.cells import (
 from ui.models.columns import Column
 from ui.models.grouped import Group, GroupedModel
 from ui.models.rows import RowsModel
+from ui.theme import theme
 from ui.widgets.tables import GroupedView
 from ui.widgets.whole_rows import WholeRows
 
 NO_INDICATORS = "There are no indicators yet."
+_NAME_LEAST, _REF, _OUTCOME, _OWNER, _RAG = 132, 52, 44, 126, 112  # px of the coverage's columns
 _WORDS = {Rag.RED: "Red", Rag.AMBER: "Amber", Rag.GREEN: "Green", Rag.GREY: "Not rated"}
 
 
@@ -89,6 +93,19 @@ def _count_column(rag: Rag) -> Column[TallyLine]:
 # -- coverage -------------------------------------------------------------------------------------
 
 
+class CoverageView(GroupedView):
+    """In a narrow pane the owners, then the outcomes give way: names keep 120 px."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() / theme().scale - _NAME_LEAST - _REF - _RAG
+        owner, outcomes = len(self.rows.columns) - 2, range(2, len(self.rows.columns) - 2)
+        room -= _OUTCOME * len(outcomes)
+        self.setColumnHidden(owner, room < _OWNER)
+        for place in outcomes:
+            self.setColumnHidden(place, room < 0)
+
+
 def coverage_view(outcomes: Sequence[Outcome]) -> GroupedView:
     """Indicators by priority, a column for each outcome, the owner and the rating."""
     columns = [
@@ -101,14 +118,14 @@ def coverage_view(outcomes: Sequence[Outcome]) -> GroupedView:
         Column[Covered]("Indicator", lambda row: row.name),
         *(_outcome_column(outcome) for outcome in outcomes),
         Column[Covered](
-            "Owner", lambda row: row.owner or "No owner", cell=_owner, width=126, tone="second"
+            "Owner", lambda row: row.owner or "No owner", cell=_owner, width=_OWNER, tone="second"
         ),
         Column[Covered](
-            "RAG", lambda row: _WORDS[row.shown], cell=lambda row: _shown(row.shown), width=92
+            "RAG", lambda row: _WORDS[row.shown], cell=lambda row: _shown(row.shown), width=_RAG
         ),
     ]
     model = GroupedModel(columns, key=lambda row: row.id)
-    view = GroupedView(
+    view = CoverageView(
         model, name="Coverage: indicators by outcome, priority and owner", kind="kpi"
     )
     view.set_empty_text(NO_INDICATORS)
@@ -126,7 +143,7 @@ def _outcome_column(outcome: Outcome) -> Column[Covered]:
         cell=lambda row: tick if serves(row) else None,
         tooltip=lambda _row: f"{outcome.code}: {outcome.name}",
         spoken=lambda row: f"serves {outcome.code}" if serves(row) else "",
-        width=44,
+        width=_OUTCOME,
     )
 
 

@@ -182,18 +182,48 @@ def _legend(provisional: bool) -> list[Piece]:
     return pieces
 
 
-class FactsStrip(Bar):
-    """Five facts side by side: figure, target, both ratings, change on a year earlier."""
+class FactsStrip(QWidget):
+    """Five facts: figure, target, both ratings, change on a year earlier.
+
+    Side by side, each as wide as it needs; in two rows where they do not fit in one.
+    """
 
     def __init__(self) -> None:
-        super().__init__(58, edge=0)
-        self.box.takeAt(0)
-        self.box.setSpacing(0)
-        self.cells: list[_FactCell] = []
-        for room in (7, 4, 5, 5, 7):
-            cell = _FactCell()
-            self.cells.append(cell)
-            self.box.addWidget(cell, room)
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.cells = [_FactCell() for _ in range(5)]
+        for cell in self.cells:
+            cell.setParent(self)
+        theme().changed.connect(self._arrange)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def rows(self) -> list[list[_FactCell]]:
+        """The cells as they stand, row by row."""
+        needed = sum(cell.sizeHint().width() for cell in self.cells)
+        return [self.cells] if needed <= self.width() else [self.cells[:3], self.cells[3:]]
+
+    def _arrange(self) -> None:
+        for cell in self.cells:
+            cell.box.activate()  # a part shown or hidden changes what a cell needs only then
+        high, rows = theme().px(57), self.rows()
+        self.setFixedHeight(high * len(rows) + 1)
+        for place, row in enumerate(rows):
+            needed = [cell.sizeHint().width() for cell in row]
+            spare = (self.width() - sum(needed)) / len(row)
+            left = 0.0
+            for cell, width in zip(row, needed, strict=True):
+                right = left + max(width + spare, 1)
+                cell.setGeometry(round(left), high * place, round(right) - round(left), high)
+                left = right
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter, line = QPainter(self), theme().colour("line")
+        for place in range(1, len(self.rows()) + 1):
+            painter.fillRect(0, theme().px(57) * place, self.width(), 1, line)
 
     def show_facts(self, card: IndicatorCard) -> None:
         latest, target, calculated, pmg, change = card.facts
@@ -203,6 +233,7 @@ class FactsStrip(Bar):
         self.cells[2].show_fact(calculated, rag=line.rating.rag)
         self.cells[3].show_fact(pmg, rag=line.pmg)
         self.cells[4].show_fact(change, arrow=_ARROW_NAMES.get(line.arrow, ""))
+        self._arrange()
 
     def texts(self) -> list[str]:
         return [f"{cell.label.text()}: {cell.accessibleName()}" for cell in self.cells]
@@ -217,13 +248,12 @@ class _FactCell(QWidget):
         self.value = label("", "page")
         self.note = PieceLabel()
         self.chip = RagChip("grey")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout()
         row.setSpacing(theme().px(6))
         for part in (self.value, self.chip, self.note):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        box = QVBoxLayout(self)
+        self.box = box = QVBoxLayout(self)
         box.setContentsMargins(theme().px(16), theme().px(6), theme().px(4), theme().px(6))
         box.setSpacing(0)
         box.addWidget(self.label)

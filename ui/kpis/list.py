@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -20,8 +21,8 @@ from ui.widgets.pane import Bar, Pane
 from ui.widgets.tables import GroupedView
 
 _ARROWS = {"up": "up", "down": "down", "flat": "same"}
-_DIRECTION, _TREND = 5, 6  # places of the columns that give way
-_DIRECTION_FROM, _TREND_FROM = 500, 600  # px of the list at 100 %
+_TARGET, _DIRECTION, _TREND = 3, 5, 6  # places of the columns that give way
+_GIVE_WAY = ((_TREND, 650), (_DIRECTION, 570), (_TARGET, 500))  # px of the list at 100 %
 _GAP_SPAN = 6  # a gap covers everything from Latest to the flag
 
 
@@ -31,10 +32,11 @@ class KpiList(Pane):
     chosen = Signal(object)
     opened = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, can_change: bool = True) -> None:
         super().__init__()
         self.setAccessibleName("Indicators")
-        model: GroupedModel[IndicatorLine] = GroupedModel(COLUMNS, key=lambda line: line.id)
+        columns = COLUMNS if can_change else _READ_COLUMNS
+        model: GroupedModel[IndicatorLine] = GroupedModel(columns, key=lambda line: line.id)
         self.view = GroupedView(model, name="Indicators by priority", kind="kpi")
         self.view.set_empty_text("There are no indicators.")
         self.view.record_chosen.connect(self.chosen)
@@ -48,11 +50,11 @@ class KpiList(Pane):
         self.view.choose_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow list the names come before the trend, then before the direction."""
+        """In a narrow list the names come before trend, direction and target, in that order."""
         super().resizeEvent(event)
         room = self.width() / theme().scale
-        self.view.setColumnHidden(_TREND, room < _TREND_FROM)
-        self.view.setColumnHidden(_DIRECTION, room < _DIRECTION_FROM)
+        for column, least in _GIVE_WAY:
+            self.view.setColumnHidden(column, room < least)
 
 
 def _key() -> Bar:
@@ -83,6 +85,11 @@ def _latest(line: IndicatorLine) -> Line | None:
         return None
     link = ("merge", "Merge") if line.gap.label == LISTED_TWICE else ("", "")
     return gap(line.gap.label, line.gap.sentence, *link, span=_GAP_SPAN)
+
+
+def _latest_read(line: IndicatorLine) -> Line | None:
+    """In a file that can only be read here a gap has no way to close it."""
+    return gap(line.gap.label, line.gap.sentence, span=_GAP_SPAN) if line.gap else None
 
 
 def _latest_words(line: IndicatorLine) -> str:
@@ -127,7 +134,7 @@ COLUMNS: tuple[Column[IndicatorLine], ...] = (
         lambda line: "" if line.gap else _rating_words(line),
         cell=lambda line: None if line.gap else _rating(line),
         tooltip=lambda line: line.rating.reason,
-        width=146,
+        width=170,
     ),
     Column("Direction", lambda line: line.verdict, cell=_direction, width=74),
     Column(
@@ -144,4 +151,8 @@ COLUMNS: tuple[Column[IndicatorLine], ...] = (
         spoken=lambda line: "In the highlight report" if line.highlight else "",
         width=30,
     ),
+)
+
+_READ_COLUMNS = tuple(
+    replace(column, cell=_latest_read) if column.title == "Latest" else column for column in COLUMNS
 )

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.kpis.queries import indicator_card
@@ -86,14 +86,15 @@ class KpisPage(Page):
         self._toggle.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _kpis_view(self) -> QWidget:
-        self.list, self.detail = KpiList(), KpiDetail(self.context)
+        self.list = KpiList(can_change=not self.operations.refusal)
+        self.detail = KpiDetail(self.context)
         self.list.chosen.connect(self._show_line)
         self.list.opened.connect(self.detail.take_focus)
         self.assessment = AssessmentPanel(self)
         self.assessment.hide()
         self._widths: list[int] = []
         panes = [self.list, self.detail, self.assessment]
-        self.splitter = Splitter("kpis", panes, [668, 0, 350], self.context.state)
+        self.splitter = Splitter("kpis", panes, [694, 0, 350], self.context.state)
         for pane in (self.list, self.detail):
             key = QShortcut(QKeySequence("F2"), pane, self.toggle_assessment)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -105,6 +106,24 @@ class KpisPage(Page):
         self.kpis.addWidget(self.splitter)
         self.kpis.addWidget(self.empty)
         return self.kpis
+
+    # -- the bar ------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """Without room for all beside the sub-tabs the count goes, then the copy of the chart,
+        which the chart's own menu has too.
+        """
+        look, tools = theme(), self._tools[self.view]
+        room = self.width() - self.tabs.sizeHint().width() - look.px(8 * (len(tools) + 3))
+        room -= sum(tool.sizeHint().width() for tool in tools)
+        for tool in (self.count, self.copy):
+            if tool in tools:
+                tool.setVisible(room >= 0)
+                room += 0 if room >= 0 else tool.sizeHint().width() + look.px(8)
 
     # -- views --------------------------------------------------------------------------------
 
@@ -122,6 +141,7 @@ class KpisPage(Page):
         for other, tools in self._tools.items():
             for tool in tools:
                 tool.setVisible(other == key)
+        self._fit_bar()
         if key in self._stale:
             self._stale.discard(key)
             self._refresh_view(key, None)
@@ -172,7 +192,9 @@ class KpisPage(Page):
         groups = self.framework.groups(self.cycle_id)
         self.count.setText(_count_words(groups))
         why_not = _NO_CYCLE if in_force else _NOT_IN_FORCE
-        self.record.set_allowed(bool(groups) and self.cycle_id is not None, why_not)
+        allowed = bool(groups) and self.cycle_id is not None
+        refusal = self.operations.refusal
+        self.record.set_allowed(allowed and not refusal, refusal or why_not)
         if in_force:
             self.tell_highlighted(groups)
         listed = groups or not self.framework.is_only
@@ -201,6 +223,7 @@ class KpisPage(Page):
         if "highlight" in self.makers:
             taken = sum(line.highlight is True for group in groups for line in group.lines)
             self.tabs.set_text("highlight", "Highlight report", f"{taken} in" if taken else "")
+            self._fit_bar()
 
     # -- PMG's assessment beside the detail -----------------------------------------------------
 

@@ -120,8 +120,9 @@ class AssessmentPanel(Inspector):
         agrees = held.bi_agrees if held else None
         self.agreement.choose(next(key for key, value in _BI.items() if value is agrees))
         open_ = not card.closed and not self.page.desk.read_only
-        self.rating.setEnabled(open_)
-        self.agreement.setEnabled(open_)
+        for choice in (self.rating, self.agreement):
+            choice.setEnabled(open_)
+            choice.setToolTip("" if open_ else card.closed or self.page.operations.refusal)
         self._say(card.closed or card.moved or _rated(held, self.page))
 
     def _say(self, words: str) -> None:
