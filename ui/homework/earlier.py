@@ -100,7 +100,8 @@ class EarlierDialog(QDialog):
 
     def _make_list(self) -> None:
         self.kinds = SegmentedControl(
-            [(WORKED, "&Answered"), (LAST, "&Last Board"), (EVERY, "All (EVERY, "&All")earlier")], "Which questions"
+            [(WORKED, "&Answered"), (LAST, "&Last Board"), (EVERY, "All &earlier")],
+            "Which questions",
         )
         for key in (WORKED, LAST, EVERY):
             self.kinds.set_text(key, self.kinds.button(key).text(), str(len(self._of(key))))
