@@ -43,6 +43,7 @@ __all__ = [
     "ItemCard",
     "ItemChoices",
     "agenda",
+    "agenda_and_item",
     "checks_to_clear",
     "item",
     "item_cards",
@@ -53,8 +54,22 @@ __all__ = [
 def agenda(reading: Reading, meeting_id: int) -> AgendaView | None:
     """The agenda of a meeting; None when the meeting is gone."""
     loaded = load_agenda(reading, meeting_id)
+    return None if loaded is None else _view(loaded)
+
+
+def agenda_and_item(
+    reading: Reading, meeting_id: int, item_id: int | None
+) -> tuple[AgendaView | None, ItemCard | None]:
+    """The agenda with one of its items in full, read once: after each move both are shown."""
+    loaded = load_agenda(reading, meeting_id)
     if loaded is None:
-        return None
+        return None, None
+    places = [place for place, row in enumerate(loaded.items) if row.id == item_id]
+    cards = _cards(loaded, range(places[0], places[0] + 1)) if places else ()
+    return _view(loaded), cards[0] if cards else None
+
+
+def _view(loaded: LoadedAgenda) -> AgendaView:
     there = {row.standing_key for row in loaded.items}
     return AgendaView(
         meeting=loaded.meeting,
@@ -63,7 +78,7 @@ def agenda(reading: Reading, meeting_id: int) -> AgendaView | None:
         checks=loaded.checks,
         without_part=loaded.without_part,
         standing_choices=tuple(
-            choice for choice in standing_library(reading) if choice.key not in there
+            choice for choice in standing_library(loaded.reading) if choice.key not in there
         ),
     )
 

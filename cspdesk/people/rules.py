@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SEPARATORS = re.compile(r"\s*(?:,|;|/|&|\+|\band\b)\s*", re.IGNORECASE)
 
@@ -27,6 +28,7 @@ class Partner:
         return frozenset(folded(word) for word in (self.code, self.name, self.short_name) if word)
 
 
+@lru_cache(maxsize=4096)  # an agenda asks of the same few names some hundred times
 def folded(text: str) -> str:
     """Text for comparison: case, apostrophes, blanks and a remark in brackets do not count."""
     plain = re.sub(r"\([^)]*\)", " ", text.replace("’", "'")).casefold()

@@ -29,7 +29,7 @@ from ui.widgets.splitter import Splitter
 from ui.widgets.statusbar import StatusLine
 
 if TYPE_CHECKING:
-    from cspdesk.agenda.records import AgendaLine, AgendaView
+    from cspdesk.agenda.records import AgendaLine, AgendaView, ItemCard
     from cspdesk.commanding import Command
     from cspdesk.desk import Desk
     from db.changes import ChangeSet
@@ -40,12 +40,19 @@ _ASKED = "Why must the whole Board hear this?"
 
 def read_agenda(desk: Desk, cycle_id: int | None = None) -> AgendaView | None:
     """The agenda of a cycle's Board (None: the current one); None before any cycle is planned."""
-    from cspdesk.agenda.queries import agenda
+    return read_with_item(desk, cycle_id, None)[0]
+
+
+def read_with_item(
+    desk: Desk, cycle_id: int | None, item_id: int | None
+) -> tuple[AgendaView | None, ItemCard | None]:
+    """The agenda, and of its items the one that is chosen."""
+    from cspdesk.agenda.queries import agenda_and_item
     from cspdesk.meetings.queries import board_meeting_of, cycle_in_view
 
     strip = desk.ask(cycle_in_view, cycle_id)
     meeting = desk.ask(board_meeting_of, strip.cycle.id) if strip else None
-    return desk.ask(agenda, meeting.id) if meeting else None
+    return desk.ask(agenda_and_item, meeting.id, item_id) if meeting else (None, None)
 
 
 class AgendaPage(Page):
@@ -115,7 +122,7 @@ class AgendaPage(Page):
         box.addWidget(self.views.stack, 1)
 
     def _connect(self) -> None:
-        self.list.record_chosen.connect(self._show_chosen)
+        self.list.record_chosen.connect(lambda line: self._show_chosen(line))
         self.list.record_opened.connect(lambda _line: self.inspector.edit_title())
         self.overview.item_chosen.connect(self.list.choose)
         self.adding.answered.connect(self._add)
@@ -151,14 +158,18 @@ class AgendaPage(Page):
     # -- showing ------------------------------------------------------------------------------
 
     def refresh(self, changes: ChangeSet | None) -> None:
-        self.view = view = read_agenda(self.desk, self.context.cycle.cycle_id)
+        chosen = self.list.current_record()
+        view, card = read_with_item(
+            self.desk, self.context.cycle.cycle_id, chosen.id if chosen else None
+        )
+        self.view = view
         self.stack.setCurrentWidget(self.splitter if view else self.empty)
         self._show_tools()
         self.header.set_text("Board agenda", view.meeting.words if view else "")
         self.list.rows.set_records(view.lines if view else ())
         self._offer_leads()
         self.list.choose_first()
-        self._show_chosen(self.list.current_record())
+        self._show_chosen(self.list.current_record(), card)
         self._tell_counts()
         self.views.refresh(changes)
 
@@ -193,10 +204,13 @@ class AgendaPage(Page):
 
         self.inspector.offer_leads(self.desk.ask(item_choices).leads)
 
-    def _show_chosen(self, line: AgendaLine | None) -> None:
+    def _show_chosen(self, line: AgendaLine | None, card: ItemCard | None = None) -> None:
+        """Show the chosen item; `card` when it has been read just now."""
         from cspdesk.agenda.queries import item
 
-        self.inspector.show_item(self.desk.ask(item, line.id) if line else None)
+        if line is not None and (card is None or card.id != line.id):
+            card = self.desk.ask(item, line.id)
+        self.inspector.show_item(card if line else None)
         if self.view is not None:
             self.overview.show_agenda(self.view, line.id if line else None)
         self._show_challenge()
