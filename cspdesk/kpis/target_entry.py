@@ -4,7 +4,8 @@ they leave out stays or is found in the figures, and whatever was assumed is sai
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,13 +29,20 @@ Figures = Mapping[Period, float | None]
 class TargetEntry:
     """What became of some words. `draft` is None when they cannot be read: nothing changes then.
 
-    `said` is the target in plain words; `notes` are sentences on what was assumed or is wanting.
+    `said` is the target in plain words; `notes` are sentences on what was assumed, which are
+    stored and printed with the target. What is still wanting is no part of it: `still_to_do`.
+    `rests_on` pairs a field with the note that is true only while the field stays as it was read;
+    `direction` and `unit` are those of the words, None where they do not tell.
     """
 
     draft: IndicatorDraft | None
     said: str = ""
     notes: tuple[str, ...] = ()
     problem: str = ""
+    rests_on: tuple[tuple[str, str], ...] = ()
+    way_open: bool = False
+    direction: Direction | None = None
+    unit: Unit | None = None
 
 
 def enter_target(
@@ -49,12 +57,70 @@ def enter_target(
     parsed = parse_target(words, direction=None if fresh else known)
     if parsed.target is None:
         return TargetEntry(None, problem=_problem(parsed))
-    notes = [note for note in parsed.assumptions if not _settled(note, draft, fresh)]
+    if not fresh and (problem := _wrong_unit(words, parsed, draft)):
+        return TargetEntry(None, problem=problem)
+    notes = [note for note in parsed.assumptions if not note.startswith(_WAY_OPEN)]
+    way_open = len(notes) < len(parsed.assumptions)
     draft = _fitted(draft, parsed, notes, fresh)
     made = _merged(draft, parsed, words, notes)
     made = _with_baseline(made, figures, notes)
     made = replace(made, target=replace(_held(made), assumption=" ".join(notes)))
-    return TargetEntry(made, say_draft(made), tuple(notes))
+    rests = tuple((name, note) for note in notes for name in _RESTING if _RESTING[name](note))
+    return TargetEntry(
+        made, say_draft(made), tuple(notes), "", rests, way_open, parsed.direction, parsed.unit
+    )
+
+
+_WAY_OPEN = "The words do not say whether higher or lower is better"
+_RESTING: dict[str, Callable[[str], bool]] = {
+    "baseline": lambda note: note.startswith("The baseline "),
+    "measured": lambda note: note == _OVER_A_YEAR,
+    "direction": lambda note: note.endswith(" is better is assumed."),
+}
+_OVER_A_YEAR = "It is measured over 12 months."
+_PERCENTAGE = re.compile(r"\d ?(?:%|per ?cent)", re.IGNORECASE)
+_LEVELS = (TargetKind.LEVEL_BY_DATE, TargetKind.COUNT_UP_TO)
+
+
+def _wrong_unit(words: str, parsed: ParsedTarget, draft: IndicatorDraft) -> str:
+    """A level in per cent for what is no percentage would be kept as so many: 28 offences."""
+    said = _PERCENTAGE.search(words) is not None and parsed.unit is Unit.PERCENT
+    if draft.unit is Unit.PERCENT or parsed.kind not in _LEVELS or not said:
+        return ""
+    return (
+        f"The words give a percentage, but the unit of this indicator is “{draft.unit.label}”: "
+        "write a number, or change the unit on the tab Indicator."
+    )
+
+
+def still_to_do(draft: IndicatorDraft, entry: TargetEntry) -> tuple[str, ...]:
+    """What the target still lacks as the form now stands, in sentences: shown, never stored."""
+    target = draft.target
+    if target is None or target.kind not in NUMERIC:
+        return ()
+    found = []
+    dated = target.baseline_at is not None or target.kind is TargetKind.CHANGE_ON_BASELINE
+    if dated and target.baseline is None:
+        found.append("There is no figure for the baseline yet: enter it below.")
+    if entry.way_open and draft.direction is Direction.NEITHER:
+        found.append(f"{_WAY_OPEN}: choose it on the tab Indicator.")
+    if entry.direction not in (None, draft.direction):
+        found.append(f"The words ask for {_WAY[entry.direction]}, but {_BETTER[draft.direction]}.")
+    if entry.unit is Unit.PERCENT and draft.unit is not Unit.PERCENT:
+        found.append("The words speak of a percentage, but this indicator is no percentage.")
+    return tuple(found)
+
+
+def still_true(assumption: str, entry: TargetEntry, draft: IndicatorDraft) -> str:
+    """The assumption without what a field that was changed since has made untrue."""
+    read = entry.draft
+    if read is None or read.target is None or draft.target is None:
+        return assumption
+    for name, note in entry.rests_on:
+        held, now = (read, draft) if name == "direction" else (read.target, draft.target)
+        if note in assumption and getattr(held, name) != getattr(now, name):
+            assumption = " ".join(assumption.replace(note, "").split())
+    return assumption
 
 
 def _held(draft: IndicatorDraft) -> TargetDraft:
@@ -65,19 +131,12 @@ def _held(draft: IndicatorDraft) -> TargetDraft:
 def _fitted(
     draft: IndicatorDraft, parsed: ParsedTarget, notes: list[str], fresh: bool
 ) -> IndicatorDraft:
-    """Unit and direction: of a new indicator from the words, else kept and compared."""
+    """Unit and direction: of a new indicator from the words, else kept."""
     unit, direction = parsed.unit or draft.unit, parsed.direction or draft.direction
     if fresh:
         return replace(draft, unit=unit, direction=direction)
-    if unit is not draft.unit and Unit.PERCENT in (unit, draft.unit):
-        is_percent = unit is Unit.PERCENT
-        notes.append(
-            "The words speak of a percentage, but this indicator is no percentage."
-            if is_percent
-            else "This indicator is a percentage: the number is read as one."
-        )
-    if direction is not draft.direction:
-        notes.append(f"The words ask for {_WAY[direction]}, but {_BETTER[draft.direction]}.")
+    if draft.unit is Unit.PERCENT and unit is not Unit.PERCENT:
+        notes.append("This indicator is a percentage: the number is read as one.")
     return draft
 
 
@@ -98,12 +157,6 @@ def _problem(parsed: ParsedTarget) -> str:
         return parsed.reason  # it says already what to write instead
     examples = ", ".join(f"“{words}”" for words in EXAMPLES)
     return f"{parsed.reason} Write for example {examples}."
-
-
-def _settled(note: str, draft: IndicatorDraft, fresh: bool) -> bool:
-    """The words do not say which way is better, but the form does."""
-    known = draft.direction is not Direction.NEITHER
-    return known and not fresh and note.startswith("The words do not say whether")
 
 
 def _merged(
@@ -148,7 +201,7 @@ def _measured(draft: IndicatorDraft, parsed: ParsedTarget, notes: list[str]) -> 
     if parsed.target.kind is TargetKind.COUNT_UP_TO:
         return Measured.LATEST
     if draft.unit is Unit.COUNT and draft.frequency is not Frequency.YEARLY:
-        notes.append("It is measured over 12 months.")
+        notes.append(_OVER_A_YEAR)
         return Measured.ROLLING_12
     return Measured.LATEST
 
@@ -160,7 +213,6 @@ def _with_baseline(draft: IndicatorDraft, figures: Figures, notes: list[str]) ->
         return draft
     found = figure_at(target.baseline_at, target.measured, draft, figures)
     if found is None:
-        notes.append("There is no figure for the baseline yet: enter it below.")
         return draft
     at, value = found
     shown = format_figure(value, draft.unit, draft.decimals)

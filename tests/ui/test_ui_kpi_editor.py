@@ -328,6 +328,48 @@ def test_a_field_that_cannot_be_read_is_named_when_saving(page: KpisPage, qtbot:
     assert editor.target.days["by"].hasFocus()
 
 
+def test_a_day_that_cannot_be_read_is_said_beside_its_field(page: KpisPage, qtbot: QtBot) -> None:
+    editor = edit(page, qtbot, "M4", "target")
+    day, place = editor.target.days["baseline_at"], editor.target.places["baseline_at"]
+    day.setFocus()
+    day.selectAll()
+    qtbot.keyClicks(day, "rubbish")
+    assert place.problem.text() == "", "nobody is scolded while typing"
+    assert editor.target.said.text() == "“Baseline at” cannot be read yet."
+    qtbot.keyClick(day, Qt.Key.Key_Tab)
+    assert "“rubbish” is not a day" in place.problem.text()
+    day.setFocus()
+    day.selectAll()
+    qtbot.keyClicks(day, "March 2013")
+    assert place.problem.text() == ""
+
+
+def test_a_percentage_for_a_count_is_refused_beside_the_words(page: KpisPage, qtbot: QtBot) -> None:
+    editor = edit(page, qtbot, "M4", "target")
+    type_words(editor, qtbot, "28% by 2016/17")
+    editor.save.click()
+    assert is_open(page)
+    assert "is “Count”" in editor.target.places["words_of_target"].problem.text()
+    assert page.desk.undo_label is None
+    editor.about.choices["unit"].choose(Unit.PERCENT)
+    assert editor.target.said.text().startswith("28% by March 2017")
+    assert editor.target.unread == ""
+
+
+def test_what_is_still_to_do_is_shown_and_never_printed(page: KpisPage, qtbot: QtBot) -> None:
+    editor = edit(page, qtbot, "M4", "target")
+    number = editor.target.numbers["baseline"]
+    number.clear()
+    editor.target.days["baseline_at"].clear()
+    editor.target.edited.emit()
+    type_words(editor, qtbot, "reduce by 40% over 4 years from 1998/99")
+    assert "no figure for the baseline yet" in editor.target.notes.text()
+    assert "no figure" not in editor.target.assumption.text
+    number.setFocus()
+    qtbot.keyClicks(number, "851")
+    assert "no figure for the baseline yet" not in editor.target.notes.text()
+
+
 def test_days_and_numbers_are_written_out_when_their_field_is_left(
     page: KpisPage, qtbot: QtBot
 ) -> None:

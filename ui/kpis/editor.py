@@ -94,7 +94,7 @@ class IndicatorEditor(QDialog):
         if self.form.id is not None and self._replacing is None:
             self.life = LifePart(self.form, self._do, self._replace)
             self.parts["life"] = self.life
-        self.about.edited.connect(self.target.show_result)
+        self.about.edited.connect(self.target.follow)
         self.about.edited.connect(self._follow)
         self.target.on_read = self._take
         for part in (self.about, self.target, self.series):

@@ -16,7 +16,14 @@ from cspdesk.charts.text import TextMeasure
 from cspdesk.errors import RuleBroken
 from cspdesk.kpis.drafts import IndicatorDraft, TargetDraft, doubts, target_of
 from cspdesk.kpis.figures import rolling
-from cspdesk.kpis.target_entry import EXAMPLES, TargetEntry, enter_target, say_draft
+from cspdesk.kpis.target_entry import (
+    EXAMPLES,
+    TargetEntry,
+    enter_target,
+    say_draft,
+    still_to_do,
+    still_true,
+)
 from cspdesk.kpis.targets import Milestone, expected_today, final_value
 from db.vocabulary import Frequency, Measured, TargetKind, Unit
 from ui.charts.widget import ChartView
@@ -70,8 +77,10 @@ class TargetPart(FormPart):
         self._late.setSingleShot(True)
         self._late.setInterval(_WAIT)
         self._late.timeout.connect(self._say_problem)
-        self._entry = TargetEntry(None)
+        self._entry = self._read = TargetEntry(None)
         self.load(form.draft)
+        for line in (*self.numbers.values(), *self.days.values()):
+            line.left.connect(self._say_problem)
         self.words.textEdited.connect(self._read_words)
         self.words.editingFinished.connect(self._say_problem)
         self.edited.connect(self._by_hand)
@@ -183,7 +192,7 @@ class TargetPart(FormPart):
             entry = enter_target(text, self._base, self.figures, fresh=self.form.id is None)
         else:
             entry = TargetEntry(None)
-        self._entry = entry
+        self._entry = self._read = entry
         if entry.draft is not None:
             self._show_draft(entry.draft, words=False)
             self.on_read(entry.draft)
@@ -198,17 +207,52 @@ class TargetPart(FormPart):
         return self._entry.problem if self.words.text().strip() else ""
 
     def _say_problem(self) -> None:
-        """One sentence with examples, once the typing pauses."""
+        """One sentence beside its field, once the typing pauses or the field is left."""
         self._late.stop()
         if self.unread:
             self.entry_field.set_problem(self._entry.problem)
+        for name, words in self._unreadable().items():
+            self.places[name].set_problem(words)
+
+    def _unreadable(self) -> dict[str, str]:
+        """The fields of this kind of target that cannot be read, each with its sentence."""
+        found = {}
+        for name, line in (*self.numbers.items(), *self.days.items()):
+            if name in _SHOWN[self.kind.value]:
+                try:
+                    line.read()
+                except RuleBroken as broken:
+                    found[name] = broken.message
+        return found
 
     def _by_hand(self) -> None:
         """A field was changed: from here on the words build on that."""
         self._entry = TargetEntry(None)
+        self._late.stop()
+        self._keep_true()
         self._keep_base()
         self._show_fields()
         self.show_result()
+
+    def _keep_true(self) -> None:
+        """An assumption goes with the field it was made about."""
+        try:
+            kept = still_true(self.assumption.text, self._read, self.fill(self._context()))
+        except RuleBroken:
+            return
+        if kept != self.assumption.text:
+            self.assumption.blockSignals(True)
+            self.assumption.setPlainText(kept)
+            self.assumption.blockSignals(False)
+
+    def follow(self) -> None:
+        """Another tab changed: words that did not fit may fit now, and what is to do is less."""
+        if self.unread:
+            self._keep_base()
+            self._read_words(self.words.text())
+        else:
+            self._keep_true()
+            self.show_result()
 
     def _keep_base(self) -> None:
         try:
@@ -313,17 +357,24 @@ class TargetPart(FormPart):
 
     def show_result(self) -> None:
         """The target in words and as a line, with whatever is doubtful about it."""
+        unreadable = self._unreadable()
+        for name in (*_NUMBERS, *_DAYS):
+            if name not in unreadable:
+                self.places[name].set_problem("")
         try:
             draft = self.fill(self._context())
         except RuleBroken as broken:
-            self.said.setText("A field cannot be read yet.")
-            self.notes.setText(broken.message)
+            named = self.places[broken.field].control.accessibleName()
+            self.said.setText(f"“{named}” cannot be read yet.")
+            self.notes.hide()
+            self._late.start()
             self.chart.hide()
             self.no_chart.hide()
             return
         self.said.setText(say_draft(draft))
         unread = [_AS_IT_WAS] if self.unread else []
-        notes = [*unread, *self._entry.notes, *doubts(draft)]
+        to_do = still_to_do(draft, self._entry)
+        notes = [*unread, *self._entry.notes, *to_do, *doubts(draft)]
         self.notes.setText("\n".join(dict.fromkeys(notes)))
         self.notes.setVisible(bool(notes))
         self._draw(draft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,14 @@ from hypothesis import strategies as st
 from cspdesk.calendar import MONTHS
 from cspdesk.kpis.drafts import IndicatorDraft, TargetDraft
 from cspdesk.kpis.periods import Period, span
-from cspdesk.kpis.target_entry import EXAMPLES, TargetEntry, enter_target, say_draft
+from cspdesk.kpis.target_entry import (
+    EXAMPLES,
+    TargetEntry,
+    enter_target,
+    say_draft,
+    still_to_do,
+    still_true,
+)
 from cspdesk.kpis.target_words import parse_target
 from cspdesk.kpis.targets import Milestone, final_value
 from db.vocabulary import Direction, Frequency, Measured, TargetKind, Unit
@@ -23,6 +31,7 @@ LEVEL, CHANGE, COUNT = (
 )
 LOWER, HIGHER = Direction.LOWER, Direction.HIGHER
 MARCH_2018 = date(2018, 3, 31)
+NO_BASELINE = "There is no figure for the baseline yet: enter it below."
 OFFENCES = IndicatorDraft(code="M4", name="Theft of vehicles")
 SURVEY = IndicatorDraft(
     code="C1", name="Confidence", unit=Unit.PERCENT, direction=HIGHER, frequency=Frequency.QUARTERLY
@@ -140,7 +149,8 @@ def test_a_number_that_is_no_part_of_the_target_is_named() -> None:
 
 def test_the_examples_that_are_offered_can_be_read() -> None:
     for words in EXAMPLES:
-        assert entered(words).draft is not None
+        draft = SURVEY if "28%" in words else OFFENCES
+        assert entered(words, draft).draft is not None
 
 
 # The baseline
@@ -161,7 +171,11 @@ def test_a_baseline_that_is_only_dated_is_found_in_the_figures_and_said() -> Non
 def test_a_baseline_before_the_figures_is_asked_for() -> None:
     entry = entered("reduce by 40% over 4 years from 2010/11")
     assert target_of(entry).baseline is None
-    assert "There is no figure for the baseline yet: enter it below." in entry.notes
+    assert entry.draft is not None
+    assert NO_BASELINE in still_to_do(entry.draft, entry)
+    assert NO_BASELINE not in target_of(entry).assumption
+    found = replace(entry.draft, target=replace(target_of(entry), baseline=900.0))
+    assert still_to_do(found, entry) == ()
     assert "There is no baseline to measure the change from." in entry.said
 
 
@@ -205,11 +219,42 @@ def test_a_new_indicator_takes_unit_and_direction_from_the_words() -> None:
 
 
 def test_an_indicator_that_exists_keeps_its_own_and_hears_of_the_contradiction() -> None:
-    entry = entered("at least 80% by March 2018")
+    entry = entered("at least 80 by March 2018")
     assert entry.draft is not None
     assert (entry.draft.unit, entry.draft.direction) == (Unit.COUNT, LOWER)
-    assert "The words ask for more, but lower is better here." in entry.notes
-    assert any("no percentage" in note for note in entry.notes)
+    said = "The words ask for more, but lower is better here."
+    assert said in still_to_do(entry.draft, entry)
+    assert said not in target_of(entry).assumption
+    assert still_to_do(replace(entry.draft, direction=HIGHER), entry) == ()
+
+
+def test_a_level_in_per_cent_is_refused_where_the_unit_is_another() -> None:
+    for words in ("28% by 2016/17", "at least 80 per cent by March 2018"):
+        entry = entered(words)
+        assert entry.draft is None
+        assert "the unit of this indicator is “Count”" in entry.problem
+    assert entered("28% by 2016/17", SURVEY).draft is not None
+    assert entered("reduce by 28% by 2016/17 from 2012/13").draft is not None
+    assert entered("28% by 2016/17", IndicatorDraft(), fresh=True).draft is not None
+
+
+def test_a_way_that_the_words_leave_open_is_asked_for_and_never_stored() -> None:
+    draft = IndicatorDraft(code="X", name="X", direction=Direction.NEITHER)
+    entry = entered("300 by March 2018", draft)
+    assert entry.draft is not None
+    assert any("whether higher or lower" in words for words in still_to_do(entry.draft, entry))
+    assert target_of(entry).assumption == "It is measured over 12 months."
+    assert still_to_do(replace(entry.draft, direction=LOWER), entry) == ()
+
+
+def test_an_assumption_goes_with_the_field_it_was_about() -> None:
+    entry = entered("reduce by 40% over 4 years from 2012/13")
+    assert entry.draft is not None
+    target = target_of(entry)
+    assert still_true(target.assumption, entry, entry.draft) == target.assumption
+    other = replace(entry.draft, target=replace(target, baseline=900.0))
+    assert "1,200" not in still_true(target.assumption, entry, other)
+    assert "It is measured over 12 months." in still_true(target.assumption, entry, other)
 
 
 def test_a_direction_that_is_known_needs_no_assumption() -> None:
