@@ -107,12 +107,8 @@ def _indexed(one: Explored, base: Period) -> tuple[float | None, ...]:
 
 
 def by_year(one: Explored) -> tuple[PlotLine, ...]:
-    """The last six years of a series under each other, the latest first."""
-    years: dict[Period, dict[int, tuple[str, float | None]]] = {}
-    for period, value in zip(one.periods, one.values, strict=True):
-        year = period_of(period.start, Frequency.YEARLY, period.year_start_month)
-        place = round(place_of(period) - place_of(year) + 5.5) // _MONTHS[period.frequency]
-        years.setdefault(year, {})[place] = (period.label, value)
+    """The last six years of a series that have a figure under each other, the latest first."""
+    years = _years(one)
     return tuple(
         PlotLine(
             key=year.key,
@@ -125,6 +121,25 @@ def by_year(one: Explored) -> tuple[PlotLine, ...]:
         )
         for year in sorted(years, reverse=True)[:MOST_YEARS]
     )
+
+
+def years_left(one: Explored) -> tuple[str, ...]:
+    """The years with a figure for which `by_year` has no line left, the earliest first."""
+    return tuple(year.label for year in sorted(_years(one))[:-MOST_YEARS])
+
+
+def _years(one: Explored) -> dict[Period, dict[int, tuple[str, float | None]]]:
+    """Label and value by place, of each year that has a figure."""
+    years: dict[Period, dict[int, tuple[str, float | None]]] = {}
+    for period, value in zip(one.periods, one.values, strict=True):
+        year = period_of(period.start, Frequency.YEARLY, period.year_start_month)
+        place = round(place_of(period) - place_of(year) + 5.5) // _MONTHS[period.frequency]
+        years.setdefault(year, {})[place] = (period.label, value)
+    return {
+        year: row
+        for year, row in years.items()
+        if any(value is not None for _label, value in row.values())
+    }
 
 
 def names_in_year(one: Explored) -> tuple[str, ...]:

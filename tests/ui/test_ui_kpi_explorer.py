@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cspdesk.desk import Desk
-from cspdesk.kpis.explore_lines import Form
+from cspdesk.kpis.explore_lines import Form, PlotLine
 from cspdesk.kpis.exploring import choices
 from db.tables import ComparatorRow
-from db.vocabulary import Comparator
+from db.vocabulary import Comparator, Unit
 from ui.jobs import InlineRunner
 from ui.kpis.page import KpisPage
 from ui.pages import PageSpec, ShellView
@@ -197,6 +197,36 @@ def test_years_lie_under_each_other(explorer, qtbot: QtBot) -> None:  # type: ig
     assert explorer.key.period.text() == "Dec"
     assert not explorer.form.isEnabled()
     assert explorer.form.toolTip()
+
+
+def test_one_indicator_is_shown_by_years_and_the_list_says_so(explorer) -> None:  # type: ignore[no-untyped-def]
+    assert explorer.chooser.table.isEnabled()
+    explorer.kind.button("years").click()
+    assert not explorer.chooser.table.isEnabled()
+    assert "Years are shown of one indicator" in explorer.chooser.words.text()
+    explorer.kind.button("time").click()
+    assert explorer.chooser.table.isEnabled()
+    assert explorer.chooser.words.text() == ""
+
+
+def test_an_axis_that_does_not_begin_at_nought_says_so(explorer) -> None:  # type: ignore[no-untyped-def]
+    from ui.kpis.explorer_plot import PlotView
+
+    low = explorer.plot.getViewBox().viewRange()[1][0]
+    assert (explorer.axis.text() != "") == (low > 1)
+    line = PlotLine("a", "A", (0.0, 1.0), ("x", "y"), (500.0, 520.0), Unit.COUNT, 0)
+    explorer.plot.show_view(PlotView(lines=(line,)), whole=True)
+    assert explorer.axis.text().startswith("The axis begins at ")
+    assert explorer.axis.text().endswith(", not at nought.")
+
+
+def test_a_line_without_a_figure_is_drawn_without_a_warning(explorer, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
+    from ui.kpis.explorer_plot import PlotView
+
+    known = PlotLine("a", "A", (0.0, 1.0), ("x", "y"), (5.0, None), Unit.COUNT, 0)
+    none = PlotLine("b", "B", (0.0, 1.0), ("x", "y"), (None, None), Unit.COUNT, 0)
+    explorer.plot.show_view(PlotView(lines=(known, none)), whole=True)
+    explorer.plot.grab()  # a warning of numpy fails the test
 
 
 def test_london_is_held_beside_it_where_its_figures_are_kept(explorer, page: KpisPage) -> None:  # type: ignore[no-untyped-def]

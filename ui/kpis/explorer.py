@@ -21,6 +21,7 @@ from cspdesk.kpis.explore_lines import (
     place_of,
     target_line,
     years_headline,
+    years_left,
 )
 from cspdesk.kpis.exploring import Explored, choices, explored
 from db.changes import ChangeSet
@@ -36,6 +37,9 @@ from ui.widgets.segments import SegmentedControl
 
 TIME, YEARS = "time", "years"
 _TABLES = ("indicator", "measurement", "target", "series_break", "comparator")
+_ONE_BY_YEARS = (
+    "Years are shown of one indicator, the first one ticked: choose “Over time” to compare several."
+)
 _HELP = "←→ next period   + − zoom   Page Up, Page Down pan   0 everything   Esc close"
 
 
@@ -71,7 +75,9 @@ class Explorer(QDialog):
         self.title.setWordWrap(True)
         self.note = label("", "label", "second")
         self.note.setWordWrap(True)
+        self.axis = label("", "label", "second")
         self.plot = ExplorerPlot()
+        self.plot.moved.connect(self._say_axis)
         self.key = LineKey()
         self.plot.read.connect(self._read_place)
         column = QVBoxLayout()
@@ -81,6 +87,7 @@ class Explorer(QDialog):
         column.addWidget(self.title)
         column.addLayout(self._choices())
         column.addWidget(self.note)
+        column.addWidget(self.axis)
         column.addWidget(self.plot, 1)
         column.addWidget(self.key.period)
         column.addWidget(self.key)
@@ -136,6 +143,9 @@ class Explorer(QDialog):
 
     def _pick(self, key: int, on: bool) -> None:
         """Add an indicator or take it away; there are six lines to tell apart, and always one."""
+        if self.kind.current == YEARS:
+            self.chooser.say(_ONE_BY_YEARS)
+            return
         if on and len(self.ids) >= MOST_LINES:
             self.chooser.say(f"{MOST_LINES} indicators at most: take one away first.")
             return
@@ -171,9 +181,15 @@ class Explorer(QDialog):
         self.plot.setAccessibleName(f"{self.title.text()} {words}")
         self.plot.show_view(view, whole=whole)
 
+    def _say_axis(self) -> None:
+        """A cut axis makes small changes look large: it is said, and the room is kept."""
+        low = self.plot.lowest
+        self.axis.setText(f"The axis begins at {low}, not at nought." if low else "")
+
     def _allow(self, own: list[Explored]) -> None:
         """Switch off what would mean nothing for what is chosen, and say why in its tooltip."""
         years = self.kind.current == YEARS
+        self.chooser.allow(not years, _ONE_BY_YEARS)
         one = len(own) == 1 and not years
         beside = any(series.area for series in self.series) and not years
         _allow(self.form, not years, "Years are compared as figures.")
@@ -279,7 +295,10 @@ def _limits_note(one: Explored, line: PlotLine) -> str:
 def _year_note(one: Explored) -> str:
     first = one.periods[0].year_start_month
     start = "" if first == 1 else f" Years run from {names_in_year(one)[0]}."
-    return f"The last years of {one.code}, the latest as a solid line.{start}"
+    left = years_left(one)
+    span = f"{left[0]} to {left[-1]}" if len(left) > 1 else "".join(left)
+    more = f" {span} under “Over time”." if left else ""
+    return f"The last years of {one.code}, the latest as a solid line.{start}{more}"
 
 
 def _note(shown: list[Explored], form: Form, *, asked: Form) -> str:

@@ -55,6 +55,14 @@ class Chooser(QWidget):
         """List these, with those ticked."""
         self.table.rows.set_records([_Line(choice, choice.id in ticked) for choice in choices])
 
+    def allow(self, allowed: bool, reason: str) -> None:
+        """Whether indicators may be ticked; the reason stands under the list while not."""
+        if allowed == self.table.isEnabled():
+            return
+        self.table.setEnabled(allowed)
+        self.table.setAccessibleDescription("" if allowed else reason)
+        self.say("" if allowed else reason)
+
     def say(self, words: str) -> None:
         """One sentence under the list; "" for none."""
         self.words.setText(words)

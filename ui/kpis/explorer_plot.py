@@ -93,6 +93,7 @@ class ExplorerPlot(pg.PlotWidget):
         super().__init__(parent, axisItems={"bottom": self._axis})
         self.view = PlotView()
         self.place: float | None = None
+        self.lowest = ""  # where the axis of values begins, when that is above nought
         self._dotted = True  # whether each figure has a point, or there are too many in view
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -152,7 +153,8 @@ class ExplorerPlot(pg.PlotWidget):
             pen.setDashPattern([8, 3, 2, 3])
             plot.plot(*_points(self.view.target), pen=pen, connect="finite", antialias=True)
         for number, line in reversed(list(enumerate(self.view.lines))):
-            self._draw_line(number, line)
+            if line.known:  # without a number there are no bounds, of which numpy would warn
+                self._draw_line(number, line)
         plot.addItem(self._cross, ignoreBounds=True)
         plot.addItem(self._dots, ignoreBounds=True)
 
@@ -209,9 +211,10 @@ class ExplorerPlot(pg.PlotWidget):
         values += [one.value for one in self.view.levels if one.first <= high and one.last >= low]
         if not values:
             return
+        figures = Figures(0, "%" if self.view.lines[0].unit is Unit.PERCENT else "")
         scale = scale_for(values, max(3, min(9, self.height() // theme().px(44))))
         self.setYRange(scale.low, scale.high, padding=0.02)
-        figures = Figures(0, "%" if self.view.lines[0].unit is Unit.PERCENT else "")
+        self.lowest = figures.tick(scale.low, scale.step) if scale.low > 0 else ""
         ticks = [(tick, figures.tick(tick, scale.step)) for tick in scale.ticks]
         self.getAxis("left").setTicks([ticks])
         self.moved.emit()

@@ -21,6 +21,7 @@ from cspdesk.kpis.explore_lines import (
     place_of,
     target_line,
     years_headline,
+    years_left,
 )
 from cspdesk.kpis.exploring import Explored, choices, explored
 from cspdesk.kpis.periods import Period, span
@@ -148,6 +149,14 @@ def test_years_lie_under_each_other_from_april() -> None:
     assert years_headline(one, (latest, before)) == (
         "X1 Thefts: 144 in Apr 2016 to Dec 2016, 36 in the same part of 2015/16"
     )
+
+
+def test_a_year_without_a_figure_gives_its_place_to_one_that_has_some() -> None:
+    gap: list[float | None] = [None] * 12
+    one = series([1.0] * 12 + gap + [2.0] * 12 + gap + [3.0] * 12 * 5, date(2006, 4, 1))
+    years = [line.name.removeprefix("X1 ") for line in by_year(one)]
+    assert years == ["2014/15", "2013/14", "2012/13", "2011/12", "2010/11", "2008/09"]
+    assert years_left(one) == ("2006/07",)
 
 
 def test_quarters_have_four_places_in_a_year() -> None:
