@@ -148,6 +148,9 @@ class FirstRunPage(QWidget):
         section.box.insertLayout(section.box.count() - 1, grid)
         self.name.textEdited.connect(lambda _text: self._propose_place())
         self.path.textEdited.connect(lambda _text: setattr(self, "_path_chosen", True))
+        for key in ("name", "path"):  # a mended field is not called wrong any longer
+            line = self.fields.field(key)
+            line.control.textChanged.connect(lambda _text, line=line: line.set_problem(""))  # type: ignore[attr-defined]
         self._propose_place()
         return section
 

@@ -366,10 +366,11 @@ def test_a_start_needs_a_name(offers: FirstRunPage, qtbot: QtBot) -> None:
     problem = offers.fields.field("name").problem
     assert problem.isVisible()
     assert offers.name.accessibleDescription() == problem.text()
-    offers.name.setText("Camden CSP")
+    qtbot.keyClicks(offers.name, "Camden CSP")
+    assert not problem.isVisible(), "it is mended as soon as there is a name"
+    assert offers.name.property("problem") == "false"
     with qtbot.waitSignal(offers.start_wanted) as wanted:
         offers.start.click()
-    assert not problem.isVisible()
     place = Path(offers.path.text())
     board_on = likely_board(date.today())
     assert wanted.args == [NewPartnership("Camden CSP", "", "haringey", place, board_on)]
