@@ -204,7 +204,7 @@ def _groups(reading: Reading) -> Iterator[_Subject]:
     chairs = [row.chair.casefold() for row in rows]
     for row in rows:
         key = subject_key(SubjectKind.GROUP, row.id)
-        known_as = tuple(name for name in (row.name, row.short_name) if name)
+        known_as = tuple(name.casefold() for name in (row.name, row.short_name) if name)
         # Whoever chairs two groups speaks for neither alone.
         chair = row.chair.casefold()
         only = chair if chairs.count(chair) == 1 else ""
@@ -281,14 +281,15 @@ def _items_of(
     groups = [subject for subject in subjects if subject.kind is SubjectKind.GROUP]
     by_id = {item.id: item for item in items}
     for item in items:
+        text, lead = item.text, item.lead.casefold()
         if item.priority_id is not None:
             yield subject_key(SubjectKind.PRIORITY, item.priority_id), item
         duty = duty_of_title(item.title)
         if duty is not None:
             yield subject_key(SubjectKind.YEARLY, duty.key), item
         for group in groups:
-            led = bool(group.chair) and item.lead.casefold() == group.chair
-            if led or names_group(item.text, group.known_as):
+            led = bool(group.chair) and lead == group.chair
+            if led or names_group(text, group.known_as):
                 yield group.key, item
     for topic in topics:
         if topic.subject and topic.item_id in by_id:

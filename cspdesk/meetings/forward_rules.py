@@ -276,8 +276,8 @@ def duty_of_title(title: str) -> YearlyDuty | None:
 
 
 def names_group(text: str, names: Iterable[str]) -> bool:
-    """Whether a text names a group, whichever way its name is written. `text` is casefolded."""
-    return any(len(name) > 2 and name.casefold() in text for name in names)
+    """Whether a text names a group by one of its names; text and names are casefolded."""
+    return any(len(name) > 2 and name in text for name in names)
 
 
 # When
