@@ -107,10 +107,11 @@ def _query() -> Select[*tuple[Any, ...]]:
 
 
 def _last_update() -> ColumnElement[int]:
+    """What the owner said last: that a date moved is not the owner's word."""
     update = ActionUpdateRow.__table__.alias("later")
     return (
         select(update.c.id)
-        .where(update.c.action_id == _ACTION.id)
+        .where(update.c.action_id == _ACTION.id, update.c.due_was.is_(None))
         .order_by(update.c.made_on.desc(), update.c.id.desc())
         .limit(1)
         .correlate(ActionRow.__table__)

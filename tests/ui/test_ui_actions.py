@@ -126,6 +126,39 @@ def test_the_log_is_grouped_without_losing_the_chosen_action(
     assert page.actions.list.isColumnHidden(2) is (by is GroupBy.PARTNER)
 
 
+def test_another_grouping_fills_the_list_at_once_and_a_change_only_what_it_touches(
+    page: ActionsPage, qtbot: QtBot
+) -> None:
+    model = page.actions.list.rows
+    tester = QAbstractItemModelTester(model)
+    filled: list[str] = []
+    model.modelReset.connect(lambda: filled.append("afresh"))
+    model.rowsMoved.connect(lambda *_: filled.append("one by one"))
+    page.actions.by.choose(GroupBy.STATE)
+    page.actions.show_.button("closed").click()
+    page.actions.show_.button("open").click()
+    assert filled == ["afresh"] * 3
+    choose(page, "3.05")
+    form = form_of(page, qtbot, KEY.Key_U)
+    qtbot.keyClicks(form.text, "Begun")
+    form.save.click()
+    assert filled == ["afresh"] * 3
+    assert page.actions.list.current_record().update_words == "9 Feb: Begun"
+    assert tester.model() is model
+
+
+def test_a_group_that_was_closed_stays_closed_when_the_list_is_filled_afresh(
+    page: ActionsPage,
+) -> None:
+    view = page.actions.list
+    choose(page, "3.04")  # the group of the chosen action would open for it
+    view.collapse(view.proxy.index(0, 0))
+    page.actions.search.setText("a")
+    page.actions._filter_changed()
+    assert not view.isExpanded(view.proxy.index(0, 0))
+    assert view.isExpanded(view.proxy.index(1, 0))
+
+
 def test_typing_filters_and_esc_brings_all_back(page: ActionsPage, qtbot: QtBot) -> None:
     qtbot.keyClick(page.actions.list, KEY.Key_F, CTRL)
     assert page.actions.search.hasFocus()

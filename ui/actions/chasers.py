@@ -67,6 +67,7 @@ class ChasersDialog(QDialog):
 
         state = self.page.context.state
         self.days = QLineEdit(str(int(state.number(_DAYS, REMIND_BEFORE))))
+        self.days.setMaximumWidth(theme().px(70))
         home = str(self.page.desk.path.parent)
         self.folder = QLineEdit(state.text(_FOLDER, home))
         self.whole = ProblemLabel()
@@ -98,7 +99,7 @@ class ChasersDialog(QDialog):
                 "Partner",
                 lambda one: one.partner.short_name,
                 check=lambda one: self._taken(one) if not one.fault else None,
-                width=190,
+                width=150,
             ),
             Column("What for", lambda one: one.partner.words, cell=_what_for),
         )
@@ -126,14 +127,14 @@ class ChasersDialog(QDialog):
         box.addWidget(self.fields.field("days"))
         both = QHBoxLayout()
         both.setSpacing(look.px(12))
-        both.addWidget(self.list, 4)
+        both.addWidget(self.list, 1)
         right = QVBoxLayout()
         right.addWidget(self.preview, 1)
         under = QHBoxLayout()
         under.addWidget(self.unaddressed, 1)
         under.addWidget(self.copy)
         right.addLayout(under)
-        both.addLayout(right, 5)
+        both.addLayout(right, 1)
         box.addLayout(both, 1)
         box.addWidget(self.fields.field("folder"))
         box.addWidget(self.record)

@@ -139,6 +139,7 @@ class Words(QPlainTextEdit):
 def completed(text: str, offers: Iterable[str]) -> QLineEdit:
     """One line that is completed from these, wherever they hold what is typed."""
     line = QLineEdit(text)
+    line.setCursorPosition(0)  # a long role is read from its start
     completer = QCompleter(list(offers), line)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)

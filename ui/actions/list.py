@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 
 from db.vocabulary import ActionState
 from ui.delegates.cells import Line, rag_chip, text, work_state
-from ui.models.columns import Column
-from ui.models.grouped import Group, GroupedModel, Tally
+from ui.models.columns import KEY, Column
+from ui.models.grouped import Group, GroupedModel, Tally, _Node
 from ui.theme import theme
 from ui.widgets.tables import GroupedView
 
@@ -20,23 +20,46 @@ if TYPE_CHECKING:
 
 _PARTNER, _OWNER, _UPDATE, _CHASES = 2, 3, 6, 7
 # Columns that give way in a narrow list, and from which width in px at 100 % they are shown.
-_FROM = {_CHASES: 560, _UPDATE: 720, _OWNER: 620}
+_FROM = {_CHASES: 560, _UPDATE: 900, _OWNER: 620}
+
+
+class _LogModel(GroupedModel["ActionLine"]):
+    """Can also be filled afresh: grouped another way, thousands of rows would move one by one."""
+
+    def fill_afresh(self, groups: Sequence[Group[ActionLine]]) -> None:
+        """Show these groups; indexes of before are gone."""
+        self.beginResetModel()
+        self._nodes = [_Node(place, one, list(one.rows)) for place, one in enumerate(groups, 1)]
+        self._by_number = {node.number: node for node in self._nodes}
+        self._last_number = len(self._nodes)
+        self.endResetModel()
 
 
 class ActionList(GroupedView):
     """Actions under partners, priorities, meetings or states."""
 
     def __init__(self) -> None:
-        model: GroupedModel[ActionLine] = GroupedModel(_COLUMNS, key=lambda line: line.id)
+        model = _LogModel(_COLUMNS, key=lambda line: line.id)
         super().__init__(model, name="Actions", kind="action")
         # One height for all rows: a log of thousands is laid out at once, not row by row.
         self.setUniformRowHeights(True)
-        self._by_partner = True
         self.show_partner(False)
 
-    def show_groups(self, groups: Sequence[LineGroup], by_partner: bool) -> None:
-        """Show these groups; the chosen action stays chosen while it is among them."""
-        self.rows.set_groups([_group(group) for group in groups])
+    def show_groups(
+        self, groups: Sequence[LineGroup], by_partner: bool, *, afresh: bool = False
+    ) -> None:
+        """Show these groups; the chosen action stays chosen while it is among them.
+
+        `afresh` where another filter or grouping was asked for, so that most rows are others.
+        """
+        made = [_group(group) for group in groups]
+        if afresh:
+            chosen = self.currentIndex().data(KEY)
+            self.rows.fill_afresh(made)
+            self._open_new()
+            self.choose(chosen)
+        else:
+            self.rows.set_groups(made)
         self.show_partner(not by_partner)
         self.choose_first()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.actions.grouping import Filter, GroupBy, Show, grouped, matching
@@ -30,6 +30,9 @@ _SHOWN = (
     (Show.SOON, "Due in 14 days"),
     (Show.CLOSED, "Closed"),
 )
+# Where there is no room for the words of a segment, fewer say it.
+_SHORT = {Show.SOON: "In 14 days"}
+_ROOM = 940  # px of the list at 100 % for all the words
 _GROUPS = (
     (GroupBy.PARTNER, "Group: partner"),
     (GroupBy.PRIORITY, "Group: priority"),
@@ -55,6 +58,7 @@ class ActionsView(QWidget):
         self._closed: tuple[ActionLine, ...] | None = None
         self._progress: dict[int, int] = {}
         self.filter = Filter()
+        self._shown: tuple[Filter, GroupBy] | None = None
         self._make_bar()
         self.list, self.inspector = ActionList(), ActionInspector()
         pane = Pane()
@@ -82,8 +86,7 @@ class ActionsView(QWidget):
         }  # fmt: skip
         for name, choice in named.items():
             choice.setAccessibleName(name)
-            choice.setMinimumContentsLength(12 if choice is self.by else 9)
-            choice.setMaximumWidth(theme().px(170))
+            choice.setMinimumContentsLength(5)
         self.bar = Bar(42, ground="panel", line="line2")
         self.bar.add(self.search, self.show_, self.boards, self.priorities)
         self.bar.end(self.by)
@@ -134,8 +137,18 @@ class ActionsView(QWidget):
             Show.SOON: log.due_in_14_days,
             Show.CLOSED: log.closed,
         }
+        roomy = self.pane.width() >= theme().px(_ROOM)
         for one, words in _SHOWN:
-            self.show_.set_text(one.value, words, f"{counts[one]:,}")
+            said = words if roomy else _SHORT.get(one, words)
+            self.show_.set_text(one.value, said, f"{counts[one]:,}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = theme().px(170 if self.pane.width() >= theme().px(_ROOM) else 118)
+        for choice in (self.boards, self.priorities, self.by):
+            choice.setMaximumWidth(width)
+        if self.log is not None:
+            self._show_counts(self.log)
 
     def look_at_board(self, meeting_id: int | None) -> None:
         """Only what that Board agreed; None for all."""
@@ -152,6 +165,7 @@ class ActionsView(QWidget):
 
     def _filter_changed(self) -> None:
         by = self.by.key
+        before = self._shown
         self.filter = Filter(
             Show(self.show_.current),
             self.search.text(),
@@ -164,7 +178,8 @@ class ActionsView(QWidget):
         )
         words = "Nothing matches the filter." if self.filter.narrows else _EMPTY[self.filter.show]
         self.list.set_empty_text(words)
-        self.list.show_groups(groups, by is GroupBy.PARTNER)
+        self._shown = (self.filter, by)
+        self.list.show_groups(groups, by is GroupBy.PARTNER, afresh=self._shown != before)
         self._show_line(self.list.current_record())
 
     def _show_line(self, line: ActionLine | None) -> None:

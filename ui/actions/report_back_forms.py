@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from db.vocabulary import ReportBackState
 from ui.actions.forms import Choice, FormDialog, Words
@@ -109,16 +109,16 @@ class AskForm(FormDialog):
 
     def _make_bodies(self, bodies: tuple[BodyLine, ...]) -> None:
         host = QWidget()
-        grid = QGridLayout(host)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(theme().px(4))
-        for place, body in enumerate(bodies):
+        column = QVBoxLayout(host)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme().px(4))
+        for body in bodies:
             tick = QCheckBox(f"{body.organisation}: {body.name}".replace("&", "&&"))
             tick.setChecked(True)
             if body.next_meets_on:
                 tick.setToolTip(f"Meets {_day(body.next_meets_on)}")
             self.bodies[body.id] = tick
-            grid.addWidget(tick, *divmod(place, 2))
+            column.addWidget(tick)
         scroll = Scroll(host)
         scroll.setFixedHeight(min(host.sizeHint().height(), theme().px(170)) + theme().px(4))
         if not self.bodies:
