@@ -21,6 +21,7 @@ from cspdesk.desk import Desk
 from cspdesk.meetings.queries import current_cycle
 from cspdesk.packs.pdf.check import _decoders
 from cspdesk.packs.queries import issued_body, issued_documents
+from ui.home.shell import shell_view
 from ui.jobs import InlineRunner
 from ui.packs.issued import about, issued_words
 from ui.packs.page import CHANGED, PackPage
@@ -281,6 +282,19 @@ def test_the_pack_is_issued_saved_and_listed(page: PackPage, desk: Desk, tmp_pat
     assert "The papers are out" in page.header.detail.text()
     assert page.checks.issue.text() == "Issue edition 2…"
     assert_reachable(page)
+
+
+def test_after_the_issue_the_checks_are_for_the_edition_that_follows(
+    page: PackPage, desk: Desk, tmp_path: Path
+) -> None:
+    assert shell_view(desk).counts["agenda"].number > 0
+    issue(page, tmp_path)
+    said = page.checks.standing.text()
+    assert said.startswith("Issued on ")
+    assert "edition 1." in said
+    assert "final papers" not in said
+    assert page.checks.title.text() == "For edition 2"
+    assert "agenda" not in shell_view(desk).counts
 
 
 def test_an_issued_pack_does_not_say_draft_and_a_draft_does(page: PackPage, tmp_path: Path) -> None:

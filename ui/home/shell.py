@@ -69,6 +69,8 @@ def _read(reading: Reading, cycle_id: int | None) -> ShellView:
     if strip is None or current is None:
         return ShellView(title=card.name, marking=marking)
     waits = waiting(reading, strip.cycle.id)
+    if waits is not None and strip.cycle.is_issued:
+        waits = replace(waits, agenda=0)  # what was to clear before the papers went out
     return ShellView(
         title=_title(card, strip),
         marking=marking,

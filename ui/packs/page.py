@@ -108,7 +108,7 @@ class PackPage(Page):
 
         self.issued = self.desk.ask(issued_documents, view.meeting.id)
         self.contents.issued.show_issued(self.issued)
-        self.checks.show_edition(self.next_edition())
+        self.checks.show_issued(self.issued, view.checks)
 
     def next_edition(self) -> int:
         return max((line.number for line in self.issued), default=0) + 1

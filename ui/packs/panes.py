@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QWidg
 
 from cspdesk.calendar import plural
 from cspdesk.phrases import counted_in_words
+from cspdesk.words import counted
 from ui.models.rows import RowsModel
-from ui.packs.issued import IssuedPane
+from ui.packs.issued import IssuedPane, issued_words
 from ui.packs.lists import CONTENTS, check_columns
 from ui.packs.saving import draft_name, folder_fault, name_fault, with_suffix
 from ui.state import WindowState
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from cspdesk.agenda.checks import Check
     from cspdesk.agenda.records import AgendaView
     from cspdesk.meetings.queries import MeetingCard
+    from cspdesk.packs.queries import IssuedLine
 
 ISSUE = "Issue the pack…"
 FOLDER_KEY = "packs/folder"
@@ -240,12 +242,23 @@ class ChecksPane(Pane):
         self.unmet.rows.set_records([check for check in checks if not check.met])
         self.met.rows.set_records([check for check in checks if check.met])
         self.unmet.setVisible(met < len(checks))
+        self.met.show()
         self._fit()
         self.standing.setText(standing_words(checks))
 
-    def show_edition(self, edition: int) -> None:
-        """Which edition the next issue would be."""
-        self.issue.setText(ISSUE if edition == 1 else f"Issue edition {edition}…")
+    def show_issued(self, issued: Sequence[IssuedLine], checks: tuple[Check, ...]) -> None:
+        """After an issue: when it went out, and what an edition after it would still want."""
+        if not issued:
+            self.issue.setText(ISSUE)
+            return
+        latest = max(issued, key=lambda line: line.number)
+        following = latest.number + 1
+        self.issue.setText(f"Issue edition {following}…")
+        open_ = len(self.unmet.rows.records())
+        count = f"{counted(open_, 'check')} not met" if open_ else "every check is met"
+        self.set_title(f"For edition {following}", count)
+        self.met.hide()
+        self.standing.setText(after_issue_words(latest, checks))
 
     def set_making(self, words: str) -> None:
         """What is being made ("Making the draft…"); "" when nothing is."""
@@ -281,6 +294,18 @@ def standing_words(checks: tuple[Check, ...]) -> str:
         return f"Nothing stops the final papers. {draft}"
     verb = "stops" if stops == 1 else "stop"
     return f"{counted_in_words(stops, 'check')} {verb} the final papers. {draft}"
+
+
+def after_issue_words(latest: IssuedLine, checks: tuple[Check, ...]) -> str:
+    """ "Issued on Thu 9 Feb 2017, 10:42, edition 1." and what a supplement would still want."""
+    from cspdesk.agenda.checks import stopping
+
+    issued = f"Issued on {issued_words(latest)}, edition {latest.number}."
+    stops = len(stopping(checks))
+    if not stops:
+        return f"{issued} Nothing stops a supplement as edition {latest.number + 1}."
+    verb = "stops" if stops == 1 else "stop"
+    return f"{issued} {counted_in_words(stops, 'check')} {verb} edition {latest.number + 1}."
 
 
 class _Foot(Section):
