@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,8 +24,23 @@ def reading_words(desk: Desk | None) -> str:
     if desk is None or not desk.read_only:
         return ""
     if desk.held_by:
-        return f"Open in another window by {desk.held_by}: reading only"
+        return f"Open in another window by {since_words(desk.held_by)}: reading only"
     return "This file can only be read here"
+
+
+def since_words(holder: str, now: datetime | None = None) -> str:
+    """ "officer on DESK-7 since 14:09 today", or "… since Mon 23 Nov, 14:09" on a later day.
+
+    `holder` ends in " since 2026-11-23 14:09" (`db.lock.Holder`); other words stay as they are.
+    """
+    who, since, stamp = holder.rpartition(" since ")
+    try:
+        at = datetime.fromisoformat(stamp)
+    except ValueError:
+        return holder
+    if at.date() == (now or datetime.now()).date():
+        return f"{who}{since}{at:%H:%M} today"
+    return f"{who}{since}{at:%a} {at.day} {at:%b}, {at:%H:%M}"
 
 
 def leading_only(strip: StripView | None, pages: Container[str]) -> StripView | None:

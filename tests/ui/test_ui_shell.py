@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from cspdesk.settings.commands import AddToLibrary, SetRatingDefaults
 from cspdesk.settings.queries import partnership
 from db.changes import ChangeSet
 from ui.delegates.cells import Piece
-from ui.frame_words import long_date, reading_words, sample_words
+from ui.frame_words import long_date, reading_words, sample_words, since_words
 from ui.jobs import InlineRunner
 from ui.pages import PageSpec, ShellView, module_exists, read_shell, standard_pages
 from ui.state import WindowState
@@ -457,8 +459,22 @@ def test_a_second_window_reads_only_and_says_who_has_the_file(
     window = make_window(second)
     assert window.row.reading.words == reading_words(second)
     assert "reading only" in window.row.reading.words
-    assert second.held_by in window.row.reading.words
+    assert since_words(second.held_by) in window.row.reading.words
+    assert not re.search(r"\d{4}-\d\d-\d\d", window.row.reading.words)
     second.close()
+
+
+@pytest.mark.parametrize(
+    ("holder", "said"),
+    [
+        ("officer on DESK-7 since 2026-11-23 14:09", "officer on DESK-7 since 14:09 today"),
+        ("officer on DESK-7 since 2026-11-20 09:05", "officer on DESK-7 since Fri 20 Nov, 09:05"),
+        ("somebody", "somebody"),
+        ("", ""),
+    ],
+)
+def test_who_has_the_file_is_said_with_a_day_that_people_read(holder: str, said: str) -> None:
+    assert since_words(holder, datetime(2026, 11, 23, 15, 0)) == said
 
 
 def test_without_a_file_the_frame_shows_nothing_of_one(
