@@ -86,7 +86,7 @@ class ActionsView(QWidget):
         }  # fmt: skip
         for name, choice in named.items():
             choice.setAccessibleName(name)
-            choice.setMinimumContentsLength(5)
+            choice.setMinimumContentsLength(8)
         self.bar = Bar(42, ground="panel", line="line2")
         self.bar.add(self.search, self.show_, self.boards, self.priorities)
         self.bar.end(self.by)
@@ -144,7 +144,7 @@ class ActionsView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = theme().px(170 if self.pane.width() >= theme().px(_ROOM) else 118)
+        width = theme().px(170 if self.pane.width() >= theme().px(_ROOM) else 132)
         for choice in (self.boards, self.priorities, self.by):
             choice.setMaximumWidth(width)
         if self.log is not None:
