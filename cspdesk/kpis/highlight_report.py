@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from cspdesk.kpis.closing import issued_on, report_row
@@ -9,6 +11,7 @@ from cspdesk.kpis.facts import Facts, Judgement
 from cspdesk.kpis.findings import join_words
 from cspdesk.kpis.highlight import Candidate, candidates, is_at_hand, still_out, why_out
 from cspdesk.kpis.highlight import Standing as Weighed
+from cspdesk.kpis.highlight_kept import kept_report
 from cspdesk.kpis.known import Known, read_known
 from cspdesk.kpis.lines import line_of
 from cspdesk.kpis.queries import grouped
@@ -34,8 +37,17 @@ def highlight_report(
 ) -> HighlightReport:
     """What goes before the Board, in the order of the priorities, then MOPAC 7.
 
-    `known` saves reading the figures again.
+    Once the pack is issued it is what went out, whatever its figures are now. `known` saves
+    reading the figures again.
     """
+    kept = kept_report(reading, cycle_id)
+    if kept is not None:
+        return replace(kept, state=report_state(reading, cycle_id))
+    return report_now(reading, cycle_id, known)
+
+
+def report_now(reading: Reading, cycle_id: int, known: Known | None = None) -> HighlightReport:
+    """The report from the figures as they are: what a pack made today would say."""
     pairs = (known or read_known(reading)).pairs
     held = {facts.code: (facts, standing) for facts, standing in pairs}
     weighed = {code: _weigh(*pair, cycle_id) for code, pair in held.items()}
@@ -53,12 +65,14 @@ def highlight_report(
     shown = {found.line.code for found in (*taken, *undecided)}
     rest = [lines[code] for code in order if code not in shown]
     state = report_state(reading, cycle_id)
+    # Issued, but not from this file: nothing says how the figures were, so the words stay.
+    frozen = state.issued_on is not None and kept_report(reading, cycle_id) is None
     return HighlightReport(
         title="Highlight report",
         finding=finding_of(groups, taken),
         taken=taken,
         undecided=undecided,
-        left_out=_left_out(held, weighed, rest, cycle_id, state.issued_on is not None),
+        left_out=_left_out(held, weighed, rest, cycle_id, frozen),
         cannot_be_rated=tuple(line for line in rest if line.shown is Rag.GREY),
         groups=groups,
         requests=requests(reading, cycle_id),

@@ -15,6 +15,8 @@ from cspdesk.calendar import plain_date
 from cspdesk.commanding import Command, handles
 from cspdesk.errors import RuleBroken
 from cspdesk.fields import required
+from cspdesk.kpis.highlight_kept import keep_report
+from cspdesk.kpis.highlight_report import report_now
 from cspdesk.phrases import counted_in_words
 from cspdesk.reading import Reading
 from db.tables import IssuedDocumentRow, MeetingRow
@@ -66,6 +68,7 @@ def issue_document(command: IssueDocument, work: UnitOfWork) -> str:
         )
     )
     if command.kind is DocumentKind.BOARD:
+        _keep_report(work, meeting)
         _freeze(work, meeting)
     work.fixed = LEFT_THE_HOUSE
     return f"Issued {row.title}, edition {row.number}, for {plain_date(meeting.held_on)}"
@@ -99,6 +102,13 @@ def _overruled(command: IssueDocument, work: UnitOfWork) -> list[str]:
 def _next_number(work: UnitOfWork, kind: DocumentKind, meeting_id: int) -> int:
     highest = select(func.max(IssuedDocumentRow.number)).filter_by(kind=kind, meeting_id=meeting_id)
     return (work.session.scalar(highest) or 0) + 1
+
+
+def _keep_report(work: UnitOfWork, meeting: MeetingRow) -> None:
+    """What the highlight report showed: later figures must not change what the Board was told."""
+    if meeting.cycle_id is not None:
+        reading = Reading(work.session, work.today)
+        keep_report(work, meeting.cycle_id, report_now(reading, meeting.cycle_id))
 
 
 def _freeze(work: UnitOfWork, meeting: MeetingRow) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from cspdesk.agenda.rules import HIGHLIGHT_REPORT
 from cspdesk.calendar import plain_date
 from cspdesk.desk import Desk
+from cspdesk.errors import WorldError
 from cspdesk.kpis.records import ExecutiveRequest, HighlightReport, ReportState
 from cspdesk.packs import blocks as b
 from cspdesk.packs.board.facts import PackFacts, read_pack
@@ -18,7 +19,8 @@ from cspdesk.packs.board.highlights import highlight_sections
 from cspdesk.packs.board.pack import MARKINGS
 from cspdesk.packs.export import Exported, refuse_target
 from cspdesk.packs.pdf.render import write_pdf
-from db.vocabulary import HighlightState
+from cspdesk.packs.queries import issued_documents
+from db.vocabulary import DocumentKind, HighlightState
 
 
 def highlight_document(facts: PackFacts, *, draft: bool) -> b.Document:
@@ -74,8 +76,8 @@ def _ended(blocks: tuple[b.Block, ...], asked: tuple[b.Block, ...]) -> tuple[b.B
 
 
 def _how_far(state: ReportState) -> str:
-    if state.issued_on is not None:
-        return "As issued"
+    if state.issued_on is not None:  # issued without a pack in this file, so nothing was kept
+        return "Made again, not as issued"
     return {
         HighlightState.DRAFT: "Draft by PMG",
         HighlightState.WITH_EXECUTIVE: "For the Executive",
@@ -137,6 +139,17 @@ def _other_requests(asked: dict[str, list[ExecutiveRequest]]) -> tuple[b.Section
     return (b.Section((heading, *rows)),) if rows else ()
 
 
+def _refuse_issued(desk: Desk, meeting_id: int) -> None:
+    packs = desk.ask(issued_documents, meeting_id)
+    issued = next((one for one in packs if one.kind is DocumentKind.BOARD), None)
+    if issued is not None:
+        raise WorldError(
+            f"The highlight report went out in the pack issued on {plain_date(issued.issued_at)}: "
+            "it is not made again from later figures.",
+            f"Save the issued copy, {issued.file_name}, from Board pack.",
+        )
+
+
 def export_highlight_report(
     desk: Desk,
     out: Path,
@@ -146,11 +159,13 @@ def export_highlight_report(
     progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Exported:
-    """Write the report to `out`. It says DRAFT until it is approved or issued, unless told.
+    """Write the report to `out`. It says DRAFT until it is approved, unless told.
 
-    Raises WorldError when it cannot be written, RenderCancelled when `cancelled` says stop.
+    Raises WorldError when it cannot be written or has gone out in an issued pack, which is kept
+    and must not get a twin with other figures; RenderCancelled when `cancelled` says stop.
     """
     refuse_target(out)
+    _refuse_issued(desk, meeting_id)
     facts = desk.ask(read_pack, meeting_id)
     state = facts.report.state
     final = state.issued_on is not None or state.state is HighlightState.APPROVED

@@ -15,7 +15,7 @@ class HighlightReportRow(Row):
     """How far a cycle's report is; a cycle without a row has a draft.
 
     What is in it stands in `assessment`. Whether it is frozen is not kept here: it is once the
-    cycle's pack has been issued.
+    cycle's pack has been issued. `as_issued` is what it showed then, as JSON; "" before.
     """
 
     __tablename__ = "highlight_report"
@@ -26,6 +26,7 @@ class HighlightReportRow(Row):
     sent_on: Mapped[date | None]
     reviewed_on: Mapped[date | None]
     approved_on: Mapped[date | None]
+    as_issued: Mapped[str] = mapped_column(default="")
 
 
 class HighlightRequestRow(Row):

@@ -15,7 +15,7 @@ from cspdesk.boards.queries import Ledger, ledger
 from cspdesk.errors import WorldError
 from cspdesk.homework.queries import PartnerHomework, by_partner
 from cspdesk.kpis.facts import load_facts
-from cspdesk.kpis.highlight_report import highlight_report
+from cspdesk.kpis.highlight_report import report_now
 from cspdesk.kpis.in_force import framework_in_force
 from cspdesk.kpis.queries import gaps, indicator_card
 from cspdesk.kpis.records import HighlightReport, IndicatorCard, IndicatorLine
@@ -59,7 +59,7 @@ def read_pack(reading: Reading, meeting_id: int) -> PackFacts:
     if front is None or agenda_view is None:
         raise WorldError("This meeting is not in the file.", "Choose another meeting.")
     cycle_id = front.meeting.cycle_id
-    report = highlight_report(reading, cycle_id)
+    report = report_now(reading, cycle_id)
     return PackFacts(
         today=reading.today,
         front=front,

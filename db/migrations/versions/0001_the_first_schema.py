@@ -351,6 +351,7 @@ def upgrade() -> None:
     sa.Column('sent_on', sa.Date(), nullable=True),
     sa.Column('reviewed_on', sa.Date(), nullable=True),
     sa.Column('approved_on', sa.Date(), nullable=True),
+    sa.Column('as_issued', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('updated_at', sa.DateTime(), nullable=False),
