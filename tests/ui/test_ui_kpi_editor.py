@@ -493,6 +493,9 @@ def test_the_merge_link_leads_to_the_twin_and_merges(page: KpisPage, qtbot: QtBo
     assert editor.tabs.current == "life"
     assert editor.life is not None
     assert editor.life.into.currentText() == "P4 Reported DV"
+    assert editor.save.isHidden(), "no second button that might seem to retire or merge"
+    assert editor.cancel.text() == "Close"
+    assert "The buttons above act at once" in editor.told.text()
     next(b for b in editor.life.buttons if "erge" in b.text()).click()
     assert not is_open(page)
     gap = line(page, "P5").gap

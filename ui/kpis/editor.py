@@ -140,8 +140,9 @@ class IndicatorEditor(QDialog):
         self.told = label("", "label", "second")
         self.save = PrimaryButton("Save", self._save)
         self.save.setDefault(True)
+        self.cancel = SecondaryButton("Cancel", self.reject)
         bar.add(self.told)
-        bar.end(SecondaryButton("Cancel", self.reject), self.save)
+        bar.end(self.cancel, self.save)
         return bar
 
     def _question(self) -> Bar:
@@ -168,6 +169,7 @@ class IndicatorEditor(QDialog):
         self.tabs.choose(key)
         # Enter saves the fields; the steps of the last tab are pressed, so that none is by chance.
         self.save.setDefault(key != "life")
+        self._show_state()
         self.stack.setCurrentWidget(self.pages[key])
         if self.isVisible() and not on_tabs:
             first = self.parts[key].nextInFocusChain()
@@ -198,6 +200,12 @@ class IndicatorEditor(QDialog):
     def _show_state(self) -> None:
         changed = self.changed
         self.told.setText("Not saved yet. Enter saves." if changed else "Nothing changed.")
+        # Its own buttons act: Save beneath them would look as if it were what retires.
+        acts = self.tabs.current == "life" and not changed
+        if acts:
+            self.told.setText("The buttons above act at once, each as one step to undo.")
+        self.save.setVisible(not acts)
+        self.cancel.setText("Close" if acts else "Cancel")
         if self.life is not None:
             self.life.allow(not changed)
 
