@@ -36,7 +36,7 @@ class ImportDone:
     def _outcome(self) -> str:
         plan = self.plan
         if plan.nothing_to_do:
-            return f"Nothing changed: {self._same()} of {plan.file_name} were here already."
+            return f"Nothing changed: {self._why()}."
         verb = "Would import" if self.dry_run else "Imported"
         return (
             f"{verb} {counted(len(plan.changes), 'figure')} from {plan.file_name}: "
@@ -44,8 +44,14 @@ class ImportDone:
             f"{plan.counts.same:,} unchanged, {plan.counts.rejected:,} rejected."
         )
 
-    def _same(self) -> str:
-        return f"all {self.plan.counts.same:,} figures" if self.plan.counts.same else "no figures"
+    def _why(self) -> str:
+        """Why there was nothing to write."""
+        counts, name = self.plan.counts, self.plan.file_name
+        if counts.same == 1:
+            return f"the one figure of {name} that can be used was here already"
+        if counts.same:
+            return f"all {counts.same:,} figures of {name} that can be used were here already"
+        return f"{name} holds no figure that can be used"
 
     def as_dict(self) -> dict[str, Any]:
         counts = self.plan.counts

@@ -183,6 +183,12 @@ def _no_table(book: Book, found: Sequence[Found], where: Mapping[str, str]) -> S
         for sentence in one.layout.sentences:
             if sentence.startswith("There is no column") and where:
                 return SheetRefused(f"{book.file_name}: {sentence[0].lower()}{sentence[1:]}")
+    if any(said.endswith("the file is text and is read as that.") for said in book.notes):
+        return SheetRefused(
+            f"{book.file_name} is text, not a workbook, whatever its name says, and holds no table "
+            "of figures.",
+            "Ask for the workbook itself, or choose a table saved as CSV.",
+        )
     return SheetRefused(
         f"{book.file_name} has no table of figures by period.",
         "One row must name the columns, and periods must read like Apr-16, 201604, "

@@ -135,7 +135,8 @@ def _outside(counts: Counts, tally: Tally, left_out: Sequence[LeftOut]) -> list[
         found.append(f"{_many(filtered, 'row')} left out by the filter.")
     found += _left_out(left_out)
     if counts.blank:
-        found.append(f"{_many(counts.blank, 'empty cell')} left as they are.")
+        verb = "says nothing and changes" if counts.blank == 1 else "say nothing and change"
+        found.append(f"{_many(counts.blank, 'empty cell')} {verb} nothing.")
     for text, number in tally.odd_marks.items():
         found.append(
             f"“{text}” in the provisional column is not understood in {_many(number, 'row')}: "

@@ -177,13 +177,26 @@ def test_the_same_file_again_has_nothing_to_import(
     )
 
 
+def test_a_damaged_workbook_is_refused_with_its_name(view: ImportView, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    path = tmp_path / "half.xlsx"
+    Workbook().save(path)
+    path.write_bytes(path.read_bytes()[:2000])
+    view.read(path)
+    assert view.start.problem.text().startswith("✕ half.xlsx: The workbook is damaged")
+    assert view.start.problem.isVisibleTo(view)
+
+
 def test_a_file_that_is_no_spreadsheet_is_refused_in_a_sentence(
     view: ImportView, tmp_path: Path
 ) -> None:
     bad = tmp_path / "notes.xlsx"
     bad.write_bytes(b"PK not really a workbook")
     view.read(bad)
-    said = view.start.message.text().split("\n")[0]
+    said = view.start.problem.text().split("\n")[0]
+    assert view.start.problem.isVisibleTo(view)
+    assert said.startswith("✕ notes.xlsx is text, not a workbook")
     assert view.plan is None
     assert said.endswith(".")
     assert len(said) > 20

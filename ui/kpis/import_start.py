@@ -15,6 +15,7 @@ from ui.models.columns import Column
 from ui.models.rows import RowsModel
 from ui.theme import label, theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.fields import ProblemLabel
 from ui.widgets.pane import Section
 from ui.widgets.tables import RowsView
 
@@ -75,6 +76,8 @@ class StartPage(QWidget):
             words.setWordWrap(True)
             part.box.addWidget(words)
         self.message.hide()
+        self.problem = ProblemLabel()
+        part.box.insertWidget(0, self.problem)
         row = QHBoxLayout()
         row.setSpacing(theme().px(8))
         self.button = PrimaryButton("Choose a &file…", self.file_wanted.emit)
@@ -128,8 +131,14 @@ class StartPage(QWidget):
 
     def say(self, words: str) -> None:
         """What there is to say above the invitation; "" for nothing."""
+        self.problem.say("")
         self.message.setText(words)
         self.message.setVisible(bool(words))
+
+    def refuse(self, name: str, words: str) -> None:
+        """Why a file was not read: marked as wrong, with the name of the file."""
+        self.say("")
+        self.problem.say(f"✕ {words}" if name in words else f"✕ {name}: {words}")
 
     def set_reading(self, on: bool, words: str = "") -> None:
         """Show the progress of reading, and nothing else to press but Cancel."""

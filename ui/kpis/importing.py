@@ -57,6 +57,7 @@ class ImportView(QWidget):
         self.settings: Settings | None = None
         self.plan: ImportPlan | None = None
         self.token: Token | None = None
+        self._name = ""  # of the file that is read
         self._again: Settings | None = None
         self.setAccessibleName("Import figures")
         self.setAcceptDrops(True)
@@ -203,6 +204,7 @@ class ImportView(QWidget):
         if self.token is not None:
             return
         self.show_step(FILE)
+        self._name = name
         self.start.set_reading(True, f"Reading {name}")
         desk = self.page.desk.reader()
         token = self.page.context.jobs.start(
@@ -234,7 +236,8 @@ class ImportView(QWidget):
         from cspdesk.kpis.importing import Settings
 
         if isinstance(answer, WorldError):
-            self._ended(str(answer))
+            self._ended("")
+            self.start.refuse(self._name, str(answer))
             return
         self.token = None
         self.start.set_reading(False)
@@ -258,6 +261,7 @@ class ImportView(QWidget):
             layout = looked(self.file, self.settings, one.sheet.name).layout
             possible = layout.confidence > 0
             words = " ".join(said for said in layout.sentences if not said.startswith("The header"))
+            words = words.replace(f"Sheet “{one.sheet.name}” has no", "No")
             words = words if one.sheet.rows else "Empty"
             hidden = "Hidden. " if one.sheet.hidden else ""
             lines.append(

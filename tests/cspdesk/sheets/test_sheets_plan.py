@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import sheet_makers as make
 
+from cspdesk.kpis.importing import ImportDone
 from cspdesk.sheets.errors import SheetRefused
 from cspdesk.sheets.mapping import Choices, How, IndicatorKey
 from cspdesk.sheets.plan import Existing, ExistingFigure, ImportPlan, PlannedFigure
@@ -462,3 +463,15 @@ def test_a_number_cell_below_nought_is_no_count_either() -> None:
     book.sheets[0].rows[1][2] = -240.0
     plan = plan_book(book, borough="Haringey", indicators=KPIS)
     assert _only(plan).reason == "-240: a count cannot be below nought"
+
+
+def test_what_an_import_did_not_do_is_said_in_a_whole_sentence() -> None:
+    nothing = _plan("Burglary\tJan-17\tabc\n")
+    done = ImportDone(nothing, applied=False, dry_run=False)
+    assert done.sentences[-1].endswith("holds no figure that can be used.")
+    before: Existing = {(1, date(2017, 1, 1)): ExistingFigure(240.0, MeasurementState.FINAL)}
+    same = _plan("Burglary\tJan-17\t240\nTheft from person\tJan-17\t\n", before)
+    said = ImportDone(same, applied=False, dry_run=False).sentences
+    assert said[-1].startswith("Nothing changed: the one figure of ")
+    assert "1 empty cell says nothing and change nothing." not in said
+    assert "1 empty cell says nothing and changes nothing." in said
