@@ -21,6 +21,7 @@ from db.changes import ChangeSet
 from db.vocabulary import RowFate
 from ui.jobs import InlineRunner
 from ui.kpis.import_rows import kpi_words, plan_rows
+from ui.kpis.import_sheets import LINES, SheetLine, SheetsPage
 from ui.kpis.importing import FILE, PREVIEW, SHEETS, ImportView
 from ui.pages import PageSpec, ShellView
 from ui.state import WindowState
@@ -103,7 +104,7 @@ def test_a_pasted_table_goes_the_same_way(qtbot: QtBot, view: ImportView) -> Non
 def test_pasting_what_is_no_table_says_so(qtbot: QtBot, view: ImportView) -> None:
     paste(qtbot, view, "Dear colleague, see you on Thursday")
     assert view.step == FILE
-    assert "no table of figures" in view.start.message.text()
+    assert "no table of figures" in view.start.problem.text()
 
 
 def test_a_suggested_match_is_confirmed_with_one_key(
@@ -220,6 +221,26 @@ def test_sheets_are_chosen_and_their_header_row(
     assert not view.sheets.go.isEnabled()
     view.sheets.header.activated.emit(0)
     assert view.sheets.go.isEnabled()
+
+
+def test_the_preview_opens_on_the_sheet_that_is_ticked(qtbot: QtBot) -> None:
+    page = SheetsPage()
+    qtbot.addWidget(page)
+    none = "No table of figures."
+    page.show_lines(
+        [
+            SheetLine("Cover", 3, none, chosen=False, possible=False, header=-1, first=0),
+            SheetLine(
+                "Monthly", 9, "Periods run across: 6, Oct 2016 to Mar 2017, in columns B to G.",
+                chosen=True, possible=True, header=3, first=4,
+            ),
+        ]
+    )  # fmt: skip
+    line = page.list.current_record()
+    assert line is not None
+    assert line.name == "Monthly"
+    found = next(column for column in LINES if column.title == "What was found")
+    assert found.text(line).startswith("Periods: 6, Oct 2016 to Mar 2017")
 
 
 def test_the_rejected_rows_are_saved(

@@ -42,7 +42,7 @@ class _Card(QWidget):
         self.role.setAccessibleName(f"Column {card.letters} {card.title}")
         self.role.setAccessibleDescription(card.hint)
         if card.fixed:
-            self.role.addItem("→ Figures of each period")
+            self.role.addItem("→ Figures by period")
             self.role.setEnabled(False)
         else:
             for role, words in ROLE_WORDS.items():

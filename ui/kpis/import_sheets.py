@@ -37,6 +37,11 @@ class SheetLine:
     first: int
 
 
+def _short(found: str) -> str:
+    """The finding itself, which the column has room for; its tooltip has every sentence."""
+    return found.replace("Periods run across: ", "Periods: ")
+
+
 LINES: tuple[Column[SheetLine], ...] = (
     Column(
         "Read",
@@ -45,13 +50,13 @@ LINES: tuple[Column[SheetLine], ...] = (
         check=lambda line: line.chosen if line.possible else None,
         spoken=lambda line: "read" if line.chosen else "not read",
     ),
-    Column("Sheet", lambda line: line.name, width=190, strong=True),
+    Column("Sheet", lambda line: line.name, width=130, strong=True, tooltip=lambda line: line.name),
     Column(
         "Rows", lambda line: f"{line.rows:,}", sort=lambda line: line.rows, align="right", width=64
     ),
     Column(
         "What was found",
-        lambda line: line.found,
+        lambda line: _short(line.found),
         tone="second",
         tooltip=lambda line: line.found,
     ),
@@ -128,6 +133,7 @@ class SheetsPage(QWidget):
         self.list = RowsView(
             RowsModel(LINES, key=lambda line: line.name), name="Sheets of the file"
         )
+        self._names: list[str] = []  # of the file at hand: another opens on a sheet that is read
         self.list.rows.check_requested.connect(lambda line, on: self.ticked.emit(line.name, on))
         self.list.record_chosen.connect(self._on_line)
         self.list.record_opened.connect(lambda _line: self.went_on.emit())
@@ -183,7 +189,11 @@ class SheetsPage(QWidget):
     def show_lines(self, lines: Sequence[SheetLine]) -> None:
         """Show the sheets; the one at hand stays."""
         self.list.rows.set_records(list(lines))
-        self.list.choose_first()
+        names = [line.name for line in lines]
+        ticked = next((line.name for line in lines if line.chosen), None)
+        if names == self._names or ticked is None or not self.list.choose(ticked):
+            self.list.choose_first()
+        self._names = names
         self._on_line(self.list.current_record())
         chosen = sum(line.chosen for line in lines)
         self.go.set_allowed(chosen > 0, "Choose at least one sheet with a table.")
