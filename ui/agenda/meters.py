@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cspdesk.charts.primitives import Drawing
     from cspdesk.charts.text import TextMeasure
 
+_RING = 4  # px kept free under the bar's key, so that the focus ring does not strike through it
 _ROOM = 1.2  # the bar reaches a fifth past the limit, so that the limit's tick stands inside it
 
 
@@ -87,14 +88,14 @@ class AgendaOverview(QWidget):
             row.addLayout(_inset(meter, 16, 8, 16, 6))
         box.addLayout(row)
         # The drawing keeps 3 px of its own at each side for the frame of the chosen item.
-        box.addLayout(_inset(self.bar, 13, 9, 13, 8))
+        box.addLayout(_inset(self.bar, 13, 9, 13, 8 - _RING))
 
         self._fit()
         theme().changed.connect(self._fit)
 
     def _fit(self) -> None:
         """On a small laptop the bar goes without its key: the list's types say the same."""
-        self.bar.setFixedHeight(theme().px(46 if theme().compact else 66))
+        self.bar.setFixedHeight(theme().px((46 if theme().compact else 66) + _RING))
 
     def show_agenda(self, view: AgendaView, selected: int | None) -> None:
         for meter, shown in zip(self.meters, meter_views(view.meters), strict=True):
@@ -114,7 +115,7 @@ class AgendaOverview(QWidget):
                 starts,
                 available,
                 width,
-                height,
+                height - _RING,
                 measure=measure,
                 selected=chosen,
                 with_key=not theme().compact,
