@@ -40,7 +40,7 @@ CONTENTS: tuple[Column[AgendaLine], ...] = (
         cell=lambda line: text(line.number, tone="second"),
     ),
     Column("Section", lambda line: line.title, tooltip=lambda line: line.title),
-    Column("From", source, width=170, tooltip=source),
+    Column("From", source, width=150, tooltip=source),
     Column(
         "State",
         lambda line: line.paper.words,

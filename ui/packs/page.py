@@ -62,7 +62,7 @@ class PackPage(Page):
         self.back = SecondaryButton("Back to Home", lambda: self.context.go("home", ""))
         self.header.end(self.back)
         panes = (self.edition, self.contents, self.checks)
-        self.splitter = Splitter("packs", panes, (330, 0, 405), self.context.state)
+        self.splitter = Splitter("packs", panes, (290, 0, 472), self.context.state)
         self.empty = EmptyState("")
         self.empty.pressed.connect(self._start_from_nothing)
         self._lay_out()
@@ -139,6 +139,9 @@ class PackPage(Page):
         return module_exists("ui.agenda.page")
 
     def _fix(self, check: Check) -> None:
+        if check.key == "highlight":
+            self.context.go("kpis", "highlight")
+            return
         target = f"item:{check.item_id}" if check.item_id else ""
         self.context.go("agenda", target)
 
