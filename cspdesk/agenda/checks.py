@@ -360,11 +360,9 @@ def _exempt(facts: AgendaFacts) -> Check:
 def _publicity(facts: AgendaFacts) -> Check:
     missing = [item for item in facts.items if item.publicity is None]
     if missing:
-        says = "does not say" if len(missing) == 1 else "do not say"
-        sentence = f"{_named(missing)} {says} who may read it"
-        if len(missing) > 1:
-            sentence = f"{_named(missing)} {says} who may read them"
-        detail = "Until then the public edition leaves it out."
+        says, them = ("does not say", "it") if len(missing) == 1 else ("do not say", "them")
+        sentence = f"{_named(missing)} {says} who may read {them}"
+        detail = f"Until then the public edition leaves {them} out."
         return _unmet("publicity", False, sentence, missing, detail, "Check")
     return _met("publicity", False, "Every item says who may read it")
 

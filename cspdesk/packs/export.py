@@ -61,14 +61,15 @@ def export_board_pack(
     progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Exported:
-    """Write the Board pack to `out`. It says DRAFT until the meeting is issued, unless told.
+    """Write the Board pack to `out`. It says DRAFT unless it is the copy that is being issued.
+
+    What is made again after that is a draft of the next edition: figures may have changed since.
 
     Raises WorldError when it cannot be written, RenderCancelled when `cancelled` says stop.
     """
     refuse_target(out)
     facts = desk.ask(read_pack, meeting_id)
-    is_draft = not facts.front.meeting.is_issued if draft is None else draft
-    document = board_pack(facts, draft=is_draft)
+    document = board_pack(facts, draft=draft is not False)
     rendered = write_pdf(document, out, progress=progress, cancelled=cancelled)
     digest = hashlib.sha256(out.read_bytes()).hexdigest()
     return Exported(out, document.title, rendered.pages, digest, facts.front.partnership.marking)
