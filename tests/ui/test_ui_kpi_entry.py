@@ -365,3 +365,17 @@ def test_what_is_to_be_checked_stays_so_while_looking_back(qtbot: QtBot, view: E
     type_in(qtbot, quarterly, "7.7")
     qtbot.keyClick(quarterly, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert [card.title.text() for card in view.side.checks.cards] == ["R8 Victim-survivors: 7.7"]
+
+
+def test_in_a_narrow_window_the_period_that_is_due_stays_in_sight(
+    qtbot: QtBot, window: MainWindow, view: EntryView, monthly: EntryTable
+) -> None:
+    window.resize(960, 580)
+    qtbot.waitUntil(lambda: monthly.isColumnHidden(monthly.cells.lead.index("Unit")))
+    due = monthly.cells.due_column
+    right = monthly.columnViewportPosition(due) + monthly.columnWidth(due)
+    assert 0 < right <= monthly.viewport().width()
+    assert not view.filter.paste.isVisible()
+    window.resize(1440, 870)
+    qtbot.waitUntil(lambda: monthly.first_shown() == monthly.cells.first_period)
+    assert view.filter.paste.isVisible()

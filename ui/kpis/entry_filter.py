@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox
 
 from db.vocabulary import MeasurementState
+from ui.theme import theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.pane import Bar
 from ui.widgets.segments import SegmentedControl
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 ALL, EMPTY, PROVISIONAL, TO_CHECK = "all", "empty", "provisional", "check"
 ALL_SOURCES = "All sources"
 _KINDS = ((ALL, "All"), (EMPTY, "Empty"), (PROVISIONAL, "Provisional"), (TO_CHECK, "To check"))
+_PASTE_FROM, _SOURCES_FROM = 900, 780  # px at 100 %
 Test = Callable[["EntryRow", int], bool]
 
 
@@ -49,6 +52,15 @@ class EntryFilter(Bar):
         self.end(self.paste, self.finish)
         self.kinds.chosen.connect(lambda _key: self.changed.emit())
         self.sources.activated.connect(lambda _place: self.changed.emit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large text or in a narrow window the filter by source and the paste button give way:
+        the list of sources is short, and Ctrl+V pastes.
+        """
+        super().resizeEvent(event)
+        room = self.width() / theme().scale
+        self.paste.setVisible(room >= _PASTE_FROM)
+        self.sources.setVisible(room >= _SOURCES_FROM)
 
     @property
     def source(self) -> str:

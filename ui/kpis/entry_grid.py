@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -25,7 +25,7 @@ from ui.theme import Theme, theme
 
 _DIGITS = "0123456789-−+.£"
 _WIDTHS = {"Ref": 54, "Unit": 96, "Target": 86}
-_PERIOD, _CHECK = 86, 176
+_PERIOD, _CHECK, _LEAST_NAME = 86, 176, 150
 _LETTERS = {MeasurementState.PROVISIONAL: "p", MeasurementState.REVISED: "r"}
 _STEPS = {
     Qt.Key.Key_Return: (1, 0),
@@ -158,6 +158,29 @@ class EntryTable(QTableView):
             look.row("header") + look.row("entry") * self.cells.rowCount() + look.px(1)
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """The period that is due stays in sight: the unit and the oldest periods step aside."""
+        if not self.cells.rowCount():
+            return
+        look, lead = theme(), self.cells.lead
+        givers = [lead.index("Unit"), *range(self.cells.first_period, self.cells.last_period - 1)]
+        widths = [_WIDTHS.get(title, 0) for title in lead]
+        widths += [_PERIOD] * len(self.cells.grid.periods) + [_CHECK]
+        need = look.px(sum(widths) + _LEAST_NAME)
+        for place in givers:
+            hidden = need > self.width()
+            self.setColumnHidden(place, hidden)
+            need -= look.px(widths[place]) if hidden else 0
+
+    def first_shown(self) -> int:
+        """The oldest period in sight."""
+        places = range(self.cells.first_period, self.cells.last_period)
+        return next((p for p in places if not self.isColumnHidden(p)), self.cells.last_period)
+
     # -- where the keyboard is ----------------------------------------------------------------
 
     def choose(self, index: QModelIndex) -> None:
@@ -185,8 +208,8 @@ class EntryTable(QTableView):
         here = self.currentIndex()
         row, column = here.row() + rows, here.column() + columns
         if column > self.cells.last_period:
-            row, column = row + 1, self.cells.first_period
-        elif column < self.cells.first_period:
+            row, column = row + 1, self.first_shown()
+        elif column < self.first_shown():
             row, column = row - 1, self.cells.last_period
         if 0 <= row < self.cells.rowCount():
             self.choose(self.cells.index(row, column))
@@ -237,7 +260,7 @@ class EntryTable(QTableView):
         here = self.currentIndex()
         if self.cells.cell_at(here) is None:
             return False
-        first = here.row() == 0 and here.column() == self.cells.first_period
+        first = here.row() == 0 and here.column() == self.first_shown()
         last = here.row() == self.cells.rowCount() - 1 and here.column() == self.cells.last_period
         return not (first if step < 0 else last)
 
