@@ -304,3 +304,23 @@ def test_loading_a_library_to_look_for_it_is_quick(dev: ModuleType) -> None:
     began = time.perf_counter()
     dev.missing_libraries({**dev.QT_LIBRARIES, **dev.SCREEN_LIBRARIES})
     assert time.perf_counter() - began < 0.5
+
+
+def test_the_two_halves_of_the_tests_are_the_whole(dev: ModuleType) -> None:
+    rest, screens = dev.HALVES
+    assert screens == ["tests/ui"]
+    assert rest == ["--ignore=tests/ui", "tests"]
+
+
+@pytest.mark.parametrize(("codes", "outcome"), [((0, 0), 0), ((1, 0), 1), ((0, 3), 3)])
+def test_either_half_that_fails_fails_the_whole(
+    dev: ModuleType,
+    codes: tuple[int, int],
+    outcome: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    halves = tuple(["-c", f"print('half'); raise SystemExit({code})"] for code in codes)
+    monkeypatch.setattr(dev, "HALVES", halves)
+    assert dev.in_halves([sys.executable]) == outcome
+    assert capfd.readouterr().out.count("half") == 2
