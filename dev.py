@@ -32,15 +32,10 @@ HOME = Path(__file__).resolve().parent
 PACKAGING = HOME / "packaging"
 WINDOWS = sys.platform == "win32"
 OLDEST, NEWEST = (3, 11), (3, 13)
-
-RUN = "requirements.lock"
-DEV = "requirements-dev.lock"
-BUILD = "requirements-build.lock"
+RUN, DEV, BUILD = "requirements.lock", "requirements-dev.lock", "requirements-build.lock"
 # The development lock holds every line of the running one, so installing it serves both.
 SERVES = {RUN: [RUN], DEV: [DEV, RUN], BUILD: [BUILD]}
-
 HEADLESS = ("new", "import", "pack", "check", "backup", "restore", "selftest")
-
 # What Qt asks of Linux beyond its own wheel: from `readelf -d` on QtCore, QtGui, QtWidgets and the
 # platform plug-ins "offscreen" and "xcb" of PySide6-Essentials 6.11. Re-check at each Qt release.
 QT_LIBRARIES = {
@@ -375,23 +370,17 @@ def test(args: list[str]) -> int:
     return call([*pytest, *args], offscreen()) if args else in_halves(pytest)
 
 
-# The screens take as long as everything else together: two cores are done in half the time.
+# The screens take as long as all the rest: two cores are done with both in half the time.
 HALVES = (["--ignore=tests/ui", "tests"], ["tests/ui"])
 
 
 def in_halves(pytest: list[str | Path]) -> int:
     """Run both halves of the tests at once; the exit code of the first that fails, else 0."""
-    say("running the tests in two halves at once; the second reports when the first has.")
     rest, screens = ([*map(str, pytest), *half] for half in HALVES)
+    env = {**os.environ, **offscreen()}
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as kept:
-        beside = subprocess.Popen(
-            screens, cwd=HOME, env={**os.environ, **offscreen()}, stdout=kept, stderr=kept
-        )
-        try:
-            first = call(list(rest), offscreen())
-            second = beside.wait()
-        finally:
-            beside.kill()
+        beside = subprocess.Popen(screens, cwd=HOME, env=env, stdout=kept, stderr=kept)
+        first, second = call(list(rest), offscreen()), beside.wait()
         kept.seek(0)
         print(kept.read(), end="", flush=True)
     return first or abs(second)
