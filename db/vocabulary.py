@@ -205,6 +205,8 @@ class DocumentKind(Word):
     """The editions a document can be issued in."""
 
     BOARD = "board"
+    SUPPLEMENT = "supplement"
+    MINUTES = "minutes"
 
 
 class Comparator(Word):
@@ -270,11 +272,84 @@ class ChaseWay(Word):
     LETTER = "letter"
 
 
+class Presence(Word):
+    """How a seat was filled at a meeting."""
+
+    PRESENT = "present"
+    SUBSTITUTE = "substitute"
+    APOLOGIES = "apologies"
+    ABSENT = "absent"
+    IN_ATTENDANCE = "in_attendance"
+
+    @property
+    def is_there(self) -> bool:
+        return self in (Presence.PRESENT, Presence.SUBSTITUTE)
+
+
+class DecisionKind(Word):
+    """What the Board did with an item: the verbs of its minutes."""
+
+    RECEIVED = "received"
+    NOTED = "noted"
+    RESOLVED = "resolved"
+    AGREED = "agreed"
+
+
+class MinutesState(Word):
+    DRAFT = "draft"
+    CLEARED = "cleared"
+    CIRCULATED = "circulated"
+    CONFIRMED = "confirmed"
+
+
+class AppointmentKind(Word):
+    HOLDER = "holder"
+    SUBSTITUTE = "substitute"
+
+
+class GuestState(Word):
+    """How far the invitation of a guest to a joint meeting is."""
+
+    TO_INVITE = "to_invite"
+    INVITED = "invited"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+
+
+class ConversationWay(Word):
+    """How the views of a community are gathered."""
+
+    INVITE = "invite"
+    PARTNER_ASKS = "partner_asks"
+    WARD_PANEL = "ward_panel"
+    SURVEY = "survey"
+    EVENT = "event"
+
+
+class VoiceSource(Word):
+    """Where something was said."""
+
+    CONVERSATION = "conversation"
+    WARD_PANEL = "ward_panel"
+    PUBLIC_MEETING = "public_meeting"
+    SURVEY = "survey"
+    PARTNER = "partner"
+    COUNCILLOR = "councillor"
+    LETTER = "letter"
+
+
 _LABELS: dict[tuple[type, str], str] = {
     (Marking, Marking.OFFICIAL): "OFFICIAL",
     (Marking, Marking.OFFICIAL_SENSITIVE): "OFFICIAL-SENSITIVE",
     (Marking, Marking.NONE): "No marking",
     (GroupKind, GroupKind.PMG): "PMG",
+    (MinutesState, MinutesState.CLEARED): "Cleared by the chair",
+    (GuestState, GuestState.TO_INVITE): "Not invited",
+    (ConversationWay, ConversationWay.INVITE): "Invite them to the Board",
+    (ConversationWay, ConversationWay.PARTNER_ASKS): "A partner asks them",
+    (ConversationWay, ConversationWay.WARD_PANEL): "Police Ward Panel",
+    (VoiceSource, VoiceSource.WARD_PANEL): "Police Ward Panel",
+    (VoiceSource, VoiceSource.LETTER): "Letter or e-mail",
     (HighlightState, HighlightState.WITH_EXECUTIVE): "With the Executive",
     (HighlightState, HighlightState.APPROVED): "Approved for papers",
     (Comparator, Comparator.SIMILAR): "Most similar group",

@@ -7,14 +7,16 @@ from db.tables.agenda import (
     AgendaItemRow,
     AgendaLockRow,
     AgendaTemplateRow,
+    FrontSheetFieldRow,
     HomeworkRow,
+    ItemFieldRow,
     OverruledCheckRow,
     PaperPieceRow,
     PaperRow,
     TemplateItemRow,
 )
 from db.tables.base import Base, Row
-from db.tables.boards import BoardMessageRow
+from db.tables.boards import BoardMessageRow, JointGuestRow, JointQuestionRow, JointStepRow
 from db.tables.business import BusinessRow, DisseminationRow, GroupRequestRow
 from db.tables.cycles import CycleRow, MeetingRow
 from db.tables.documents import IssuedDocumentRow
@@ -37,8 +39,27 @@ from db.tables.kpis import (
     SeriesBreakRow,
     TargetRow,
 )
+from db.tables.meeting import (
+    AttendanceRow,
+    CommsDecisionRow,
+    DecisionRow,
+    DeclarationRow,
+    ItemRecordRow,
+)
+from db.tables.minutes import MatterArisingRow, MinuteRow, MinutesRow
 from db.tables.partnership import PartnershipRow, StandingItemRow
-from db.tables.people import GovernanceBodyRow, GroupRow, OrganisationRow, SeatRow
+from db.tables.people import (
+    AppointmentRow,
+    BodyMeetingRow,
+    GovernanceBodyRow,
+    GroupAccountRow,
+    GroupRow,
+    OrganisationRow,
+    PersonRow,
+    SeatRow,
+)
+from db.tables.statutory import StatutoryDutyRow, StatutoryRecordRow
+from db.tables.voices import CommunityRow, ConversationRow, VoiceRow, WardRow
 
 __all__ = [
     "ActionRow",
@@ -46,17 +67,27 @@ __all__ = [
     "AgendaItemRow",
     "AgendaLockRow",
     "AgendaTemplateRow",
+    "AppointmentRow",
     "AssessmentRow",
+    "AttendanceRow",
     "AuditRow",
     "Base",
     "BoardMessageRow",
+    "BodyMeetingRow",
     "BusinessRow",
     "ChaseRow",
+    "CommsDecisionRow",
+    "CommunityRow",
     "ComparatorRow",
+    "ConversationRow",
     "CycleRow",
+    "DecisionRow",
+    "DeclarationRow",
     "DisseminationRow",
     "FrameworkRow",
+    "FrontSheetFieldRow",
     "GovernanceBodyRow",
+    "GroupAccountRow",
     "GroupRequestRow",
     "GroupRow",
     "HighlightReportRow",
@@ -69,16 +100,25 @@ __all__ = [
     "IndicatorRow",
     "IndicatorWarningRow",
     "IssuedDocumentRow",
+    "ItemFieldRow",
+    "ItemRecordRow",
+    "JointGuestRow",
+    "JointQuestionRow",
+    "JointStepRow",
+    "MatterArisingRow",
     "MeasurementRevisionRow",
     "MeasurementRow",
     "MeetingRow",
     "MilestoneRow",
+    "MinuteRow",
+    "MinutesRow",
     "OrganisationRow",
     "OutcomeRow",
     "OverruledCheckRow",
     "PaperPieceRow",
     "PaperRow",
     "PartnershipRow",
+    "PersonRow",
     "PlannedTopicRow",
     "PriorityRow",
     "RecipeRow",
@@ -88,7 +128,11 @@ __all__ = [
     "SeatRow",
     "SeriesBreakRow",
     "StandingItemRow",
+    "StatutoryDutyRow",
+    "StatutoryRecordRow",
     "TargetRow",
     "TemplateItemRow",
     "ThemeRow",
+    "VoiceRow",
+    "WardRow",
 ]

@@ -1,4 +1,4 @@
-"""Actions with their updates, report-backs from partners' governance bodies, and chases of both."""
+"""Actions with their updates, report-backs from partners' governance bodies, and chases."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class ActionRow(Row):
     supporting: Mapped[str] = mapped_column(default="")
     agreed_at_id: Mapped[int | None] = refers("meeting", optional=True)
     item_id: Mapped[int | None] = refers("agenda_item", optional=True)
+    decision_id: Mapped[int | None] = refers("decision", optional=True)
     priority_id: Mapped[int | None] = refers("priority", optional=True)
     due_on: Mapped[date | None]
     due_meeting_id: Mapped[int | None] = refers("meeting", optional=True)
@@ -54,6 +55,7 @@ class ReportBackRow(Row):
 
     meeting_id: Mapped[int] = refers("meeting")
     item_id: Mapped[int | None] = refers("agenda_item", optional=True)
+    decision_id: Mapped[int | None] = refers("decision", optional=True)
     governance_body_id: Mapped[int] = refers("governance_body")
     taken_back: Mapped[str]
     due_on: Mapped[date | None]
@@ -66,12 +68,13 @@ class ReportBackRow(Row):
 
 
 class ChaseRow(Row):
-    """A partner was reminded of an action or of a report-back: exactly one of the two."""
+    """A partner was reminded of an action, a report-back or homework: exactly one of the three."""
 
     __tablename__ = "chase"
 
     action_id: Mapped[int | None] = refers("action", optional=True)
     report_back_id: Mapped[int | None] = refers("report_back", optional=True)
+    homework_id: Mapped[int | None] = refers("homework_question", optional=True)
     chased_on: Mapped[date]
     way: Mapped[ChaseWay]
     whom: Mapped[str] = mapped_column(default="")

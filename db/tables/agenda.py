@@ -44,6 +44,7 @@ class AgendaItemRow(Row):
     communities: Mapped[str] = mapped_column(default="")
     community_plan: Mapped[str] = mapped_column(default="")
     community_heard: Mapped[str] = mapped_column(default="")
+    community_none: Mapped[str] = mapped_column(default="")
     comms_question: Mapped[str] = mapped_column(default="")
     paper_state: Mapped[PaperState] = mapped_column(default=PaperState.NONE)
     paper_from: Mapped[str] = mapped_column(default="")
@@ -90,6 +91,29 @@ class PaperPieceRow(Base):
     place: Mapped[int]
     body: Mapped[bytes]
     kept_at: Mapped[datetime]
+
+
+class FrontSheetFieldRow(Row):
+    """A field that the council's own front sheets ask for ("Equality comments"), if it is shown."""
+
+    __tablename__ = "front_sheet_field"
+
+    key: Mapped[str]
+    title: Mapped[str]
+    hint: Mapped[str] = mapped_column(default="")
+    shown: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class ItemFieldRow(Row):
+    """What an item's front sheet says in one of the council's fields."""
+
+    __tablename__ = "item_field"
+    __table_args__ = (UniqueConstraint("item_id", "field_id"),)
+
+    item_id: Mapped[int] = refers("agenda_item")
+    field_id: Mapped[int] = refers("front_sheet_field")
+    text: Mapped[str]
 
 
 class OverruledCheckRow(Row):
@@ -158,3 +182,4 @@ class HomeworkRow(Row):
     sent_on: Mapped[date | None]
     answer: Mapped[str] = mapped_column(default="")
     answered_on: Mapped[date | None]
+    heard: Mapped[bool] = mapped_column(default=False)

@@ -17,7 +17,8 @@ class BusinessRow(Row):
     `raised_by` names the source in words where no group, organisation or indicator does.
     `subject_key` is the same for the same subject raised again; `found_by` is all that a search
     looks through, in small letters. `before_id` is the piece this one was deferred from;
-    `item_id` and `deferred_to_id` say where the verdicts "Board" and "Defer" took it.
+    `item_id` and `deferred_to_id` say where the verdicts "Board" and "Defer" took it;
+    `parked_at_id` is the item it was parked at in a meeting.
     """
 
     __tablename__ = "business"
@@ -39,6 +40,7 @@ class BusinessRow(Row):
     reason: Mapped[str] = mapped_column(default="")
     decided_on: Mapped[date | None]
     item_id: Mapped[int | None] = refers("agenda_item", optional=True)
+    parked_at_id: Mapped[int | None] = refers("agenda_item", optional=True)
     deferred_to_id: Mapped[int | None] = refers("meeting", optional=True)
     told_on: Mapped[date | None]
     subject_key: Mapped[str] = mapped_column(default="")

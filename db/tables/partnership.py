@@ -27,6 +27,14 @@ class PartnershipRow(Row):
     decision_aim: Mapped[int] = mapped_column(default=50)
     clear_days: Mapped[int] = mapped_column(default=5)
     minute_numbering: Mapped[str] = mapped_column(default="per_meeting")
+    minute_prefix: Mapped[str] = mapped_column(default="")
+    # Working days before and after the Board; papers go by `clear_days`.
+    pmg_before: Mapped[int] = mapped_column(default=27)
+    executive_before: Mapped[int] = mapped_column(default=15)
+    minutes_after: Mapped[int] = mapped_column(default=5)
+    report_backs_after: Mapped[int] = mapped_column(default=31)
+    # Days before an action or a report-back is due that its reminder falls due.
+    remind_before: Mapped[int] = mapped_column(default=7)
     tolerance: Mapped[float] = mapped_column(default=5.0)
     spc_screening: Mapped[bool] = mapped_column(default=True)
     spc_run: Mapped[int] = mapped_column(default=7)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.tables.base import Row, refers
-from db.vocabulary import GroupKind, Sector
+from db.vocabulary import AppointmentKind, GroupKind, Sector
 
 
 class OrganisationRow(Row):
@@ -61,5 +62,57 @@ class SeatRow(Row):
     key_partner: Mapped[bool] = mapped_column(default=False)
     co_chair: Mapped[bool] = mapped_column(default=False)
     vacant: Mapped[bool] = mapped_column(default=False)
+    co_opted: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=0)
+
+
+class PersonRow(Row):
+    """Somebody who holds a seat, substitutes on one or is written to."""
+
+    __tablename__ = "person"
+
+    name: Mapped[str]
+    title: Mapped[str] = mapped_column(default="")
+    organisation_id: Mapped[int | None] = refers("organisation", optional=True)
+    email: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+
+
+class AppointmentRow(Row):
+    """Who holds a seat, or substitutes on it, from one day to another (both included)."""
+
+    __tablename__ = "appointment"
+
+    seat_id: Mapped[int] = refers("seat")
+    person_id: Mapped[int] = refers("person")
+    kind: Mapped[AppointmentKind] = mapped_column(default=AppointmentKind.HOLDER)
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class BodyMeetingRow(Row):
+    """A day on which a governance body or a parallel board meets: exactly one of the two."""
+
+    __tablename__ = "body_meeting"
+
+    governance_body_id: Mapped[int | None] = refers("governance_body", optional=True)
+    group_id: Mapped[int | None] = refers("partnership_group", optional=True)
+    held_on: Mapped[date]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class GroupAccountRow(Row):
+    """What a sub-group accounts for in a cycle: progress, challenges, support it needs."""
+
+    __tablename__ = "group_account"
+    __table_args__ = (UniqueConstraint("cycle_id", "group_id"),)
+
+    cycle_id: Mapped[int] = refers("cycle")
+    group_id: Mapped[int] = refers("partnership_group")
+    received_on: Mapped[date]
+    given_by: Mapped[str] = mapped_column(default="")
+    progress: Mapped[str] = mapped_column(default="")
+    challenges: Mapped[str] = mapped_column(default="")
+    support: Mapped[str] = mapped_column(default="")

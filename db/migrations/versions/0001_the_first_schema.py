@@ -40,6 +40,16 @@ def upgrade() -> None:
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_audit_entity'), ['entity'], unique=False)
 
+    op.create_table('community',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_community')),
+    sqlite_autoincrement=True
+    )
     op.create_table('framework',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
@@ -49,6 +59,19 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('updated_at', sa.DateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_framework')),
+    sqlite_autoincrement=True
+    )
+    op.create_table('front_sheet_field',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('hint', sa.Text(), nullable=False),
+    sa.Column('shown', sa.Boolean(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_front_sheet_field')),
     sqlite_autoincrement=True
     )
     op.create_table('history',
@@ -103,6 +126,12 @@ def upgrade() -> None:
     sa.Column('decision_aim', sa.Integer(), nullable=False),
     sa.Column('clear_days', sa.Integer(), nullable=False),
     sa.Column('minute_numbering', sa.Text(), nullable=False),
+    sa.Column('minute_prefix', sa.Text(), nullable=False),
+    sa.Column('pmg_before', sa.Integer(), nullable=False),
+    sa.Column('executive_before', sa.Integer(), nullable=False),
+    sa.Column('minutes_after', sa.Integer(), nullable=False),
+    sa.Column('report_backs_after', sa.Integer(), nullable=False),
+    sa.Column('remind_before', sa.Integer(), nullable=False),
     sa.Column('tolerance', sa.Float(), nullable=False),
     sa.Column('spc_screening', sa.Boolean(), nullable=False),
     sa.Column('spc_run', sa.Integer(), nullable=False),
@@ -162,6 +191,33 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_standing_item')),
     sqlite_autoincrement=True
     )
+    op.create_table('statutory_duty',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('basis', sa.Text(), nullable=False),
+    sa.Column('months', sa.Integer(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('responsible', sa.Text(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_statutory_duty')),
+    sqlite_autoincrement=True
+    )
+    op.create_table('ward',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('panel', sa.Text(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ward')),
+    sqlite_autoincrement=True
+    )
     op.create_table('governance_body',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('organisation_id', sa.Integer(), nullable=False),
@@ -216,6 +272,23 @@ def upgrade() -> None:
     with op.batch_alter_table('outcome', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_outcome_framework_id'), ['framework_id'], unique=False)
 
+    op.create_table('person',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('organisation_id', sa.Integer(), nullable=True),
+    sa.Column('email', sa.Text(), nullable=False),
+    sa.Column('phone', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_person_organisation_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_person')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_person_organisation_id'), ['organisation_id'], unique=False)
+
     op.create_table('priority',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('framework_id', sa.Integer(), nullable=False),
@@ -242,6 +315,7 @@ def upgrade() -> None:
     sa.Column('key_partner', sa.Boolean(), nullable=False),
     sa.Column('co_chair', sa.Boolean(), nullable=False),
     sa.Column('vacant', sa.Boolean(), nullable=False),
+    sa.Column('co_opted', sa.Boolean(), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -255,6 +329,23 @@ def upgrade() -> None:
     with op.batch_alter_table('seat', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_seat_group_id'), ['group_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_seat_organisation_id'), ['organisation_id'], unique=False)
+
+    op.create_table('statutory_record',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('duty_id', sa.Integer(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('done_on', sa.Date(), nullable=False),
+    sa.Column('evidence', sa.Text(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['duty_id'], ['statutory_duty.id'], name=op.f('fk_statutory_record_duty_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_statutory_record')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('statutory_record', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_statutory_record_duty_id'), ['duty_id'], unique=False)
 
     op.create_table('template_item',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -281,6 +372,44 @@ def upgrade() -> None:
     with op.batch_alter_table('template_item', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_template_item_lead_organisation_id'), ['lead_organisation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_template_item_template_id'), ['template_id'], unique=False)
+
+    op.create_table('appointment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('seat_id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('from_on', sa.Date(), nullable=True),
+    sa.Column('to_on', sa.Date(), nullable=True),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_appointment_person_id')),
+    sa.ForeignKeyConstraint(['seat_id'], ['seat.id'], name=op.f('fk_appointment_seat_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_appointment')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('appointment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_appointment_person_id'), ['person_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_appointment_seat_id'), ['seat_id'], unique=False)
+
+    op.create_table('body_meeting',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('governance_body_id', sa.Integer(), nullable=True),
+    sa.Column('group_id', sa.Integer(), nullable=True),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['governance_body_id'], ['governance_body.id'], name=op.f('fk_body_meeting_governance_body_id')),
+    sa.ForeignKeyConstraint(['group_id'], ['partnership_group.id'], name=op.f('fk_body_meeting_group_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_body_meeting')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('body_meeting', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_body_meeting_governance_body_id'), ['governance_body_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_body_meeting_group_id'), ['group_id'], unique=False)
 
     op.create_table('cycle',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -320,6 +449,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('theme', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_theme_priority_id'), ['priority_id'], unique=False)
+
+    op.create_table('group_account',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('received_on', sa.Date(), nullable=False),
+    sa.Column('given_by', sa.Text(), nullable=False),
+    sa.Column('progress', sa.Text(), nullable=False),
+    sa.Column('challenges', sa.Text(), nullable=False),
+    sa.Column('support', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_group_account_cycle_id')),
+    sa.ForeignKeyConstraint(['group_id'], ['partnership_group.id'], name=op.f('fk_group_account_group_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_group_account')),
+    sa.UniqueConstraint('cycle_id', 'group_id', name=op.f('uq_group_account_cycle_id_group_id')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('group_account', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_group_account_cycle_id'), ['cycle_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_group_account_group_id'), ['group_id'], unique=False)
 
     op.create_table('group_request',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -461,6 +612,7 @@ def upgrade() -> None:
     sa.Column('communities', sa.Text(), nullable=False),
     sa.Column('community_plan', sa.Text(), nullable=False),
     sa.Column('community_heard', sa.Text(), nullable=False),
+    sa.Column('community_none', sa.Text(), nullable=False),
     sa.Column('comms_question', sa.Text(), nullable=False),
     sa.Column('paper_state', sa.String(length=32), nullable=False),
     sa.Column('paper_from', sa.Text(), nullable=False),
@@ -530,6 +682,32 @@ def upgrade() -> None:
     with op.batch_alter_table('assessment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_assessment_cycle_id'), ['cycle_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_assessment_indicator_id'), ['indicator_id'], unique=False)
+
+    op.create_table('attendance',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('seat_id', sa.Integer(), nullable=True),
+    sa.Column('organisation_id', sa.Integer(), nullable=True),
+    sa.Column('presence', sa.String(length=32), nullable=False),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('substitute', sa.Text(), nullable=False),
+    sa.Column('arrived_at', sa.Text(), nullable=False),
+    sa.Column('left_at', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_attendance_meeting_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_attendance_organisation_id')),
+    sa.ForeignKeyConstraint(['seat_id'], ['seat.id'], name=op.f('fk_attendance_seat_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance')),
+    sa.UniqueConstraint('meeting_id', 'seat_id', name=op.f('uq_attendance_meeting_id_seat_id')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attendance_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attendance_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attendance_seat_id'), ['seat_id'], unique=False)
 
     op.create_table('comparator',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -646,6 +824,65 @@ def upgrade() -> None:
     with op.batch_alter_table('issued_document', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_issued_document_meeting_id'), ['meeting_id'], unique=False)
 
+    op.create_table('joint_guest',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=False),
+    sa.Column('who', sa.Text(), nullable=False),
+    sa.Column('brings', sa.Text(), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('invited_on', sa.Date(), nullable=True),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['group_id'], ['partnership_group.id'], name=op.f('fk_joint_guest_group_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_joint_guest_meeting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_joint_guest')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('joint_guest', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_joint_guest_group_id'), ['group_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_joint_guest_meeting_id'), ['meeting_id'], unique=False)
+
+    op.create_table('joint_question',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_joint_question_meeting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_joint_question')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('joint_question', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_joint_question_meeting_id'), ['meeting_id'], unique=False)
+
+    op.create_table('joint_step',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('group_id', sa.Integer(), nullable=True),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('follows', sa.Boolean(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('begun_on', sa.Date(), nullable=True),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('outcome', sa.Text(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['group_id'], ['partnership_group.id'], name=op.f('fk_joint_step_group_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_joint_step_meeting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_joint_step')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('joint_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_joint_step_group_id'), ['group_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_joint_step_meeting_id'), ['meeting_id'], unique=False)
+
     op.create_table('measurement',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('indicator_id', sa.Integer(), nullable=False),
@@ -689,6 +926,30 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('milestone', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_milestone_indicator_id'), ['indicator_id'], unique=False)
+
+    op.create_table('minutes',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('drafted_on', sa.Date(), nullable=False),
+    sa.Column('cleared_on', sa.Date(), nullable=True),
+    sa.Column('cleared_by', sa.Text(), nullable=False),
+    sa.Column('circulated_on', sa.Date(), nullable=True),
+    sa.Column('confirmed_at_id', sa.Integer(), nullable=True),
+    sa.Column('confirmed_on', sa.Date(), nullable=True),
+    sa.Column('corrections', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['confirmed_at_id'], ['meeting.id'], name=op.f('fk_minutes_confirmed_at_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_minutes_meeting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minutes')),
+    sa.UniqueConstraint('meeting_id', name=op.f('uq_minutes_meeting_id')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('minutes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_minutes_confirmed_at_id'), ['confirmed_at_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_minutes_meeting_id'), ['meeting_id'], unique=False)
 
     op.create_table('overruled_check',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -784,44 +1045,6 @@ def upgrade() -> None:
     with op.batch_alter_table('target', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_target_indicator_id'), ['indicator_id'], unique=False)
 
-    op.create_table('action',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('ref', sa.Text(), nullable=False),
-    sa.Column('text', sa.Text(), nullable=False),
-    sa.Column('organisation_id', sa.Integer(), nullable=False),
-    sa.Column('lead', sa.Text(), nullable=False),
-    sa.Column('supporting', sa.Text(), nullable=False),
-    sa.Column('agreed_at_id', sa.Integer(), nullable=True),
-    sa.Column('item_id', sa.Integer(), nullable=True),
-    sa.Column('priority_id', sa.Integer(), nullable=True),
-    sa.Column('due_on', sa.Date(), nullable=True),
-    sa.Column('due_meeting_id', sa.Integer(), nullable=True),
-    sa.Column('done_when', sa.Text(), nullable=False),
-    sa.Column('state', sa.String(length=32), nullable=False),
-    sa.Column('closed_on', sa.Date(), nullable=True),
-    sa.Column('evidence', sa.Text(), nullable=False),
-    sa.Column('successor_id', sa.Integer(), nullable=True),
-    sa.Column('publicity', sa.String(length=32), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('updated_at', sa.DateTime(), nullable=False),
-    sa.ForeignKeyConstraint(['agreed_at_id'], ['meeting.id'], name=op.f('fk_action_agreed_at_id')),
-    sa.ForeignKeyConstraint(['due_meeting_id'], ['meeting.id'], name=op.f('fk_action_due_meeting_id')),
-    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_action_item_id')),
-    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_action_organisation_id')),
-    sa.ForeignKeyConstraint(['priority_id'], ['priority.id'], name=op.f('fk_action_priority_id')),
-    sa.ForeignKeyConstraint(['successor_id'], ['action.id'], name=op.f('fk_action_successor_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_action')),
-    sqlite_autoincrement=True
-    )
-    with op.batch_alter_table('action', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_action_agreed_at_id'), ['agreed_at_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_action_due_meeting_id'), ['due_meeting_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_action_item_id'), ['item_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_action_organisation_id'), ['organisation_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_action_priority_id'), ['priority_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_action_successor_id'), ['successor_id'], unique=False)
-
     op.create_table('board_message',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cycle_id', sa.Integer(), nullable=False),
@@ -835,6 +1058,8 @@ def upgrade() -> None:
     sa.Column('source', sa.Text(), nullable=False),
     sa.Column('dated', sa.Date(), nullable=True),
     sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('acknowledged_on', sa.Date(), nullable=True),
+    sa.Column('answered_on', sa.Date(), nullable=True),
     sa.Column('answer', sa.Text(), nullable=False),
     sa.Column('publicity', sa.String(length=32), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -869,6 +1094,7 @@ def upgrade() -> None:
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('decided_on', sa.Date(), nullable=True),
     sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('parked_at_id', sa.Integer(), nullable=True),
     sa.Column('deferred_to_id', sa.Integer(), nullable=True),
     sa.Column('told_on', sa.Date(), nullable=True),
     sa.Column('subject_key', sa.Text(), nullable=False),
@@ -883,6 +1109,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_business_indicator_id')),
     sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_business_item_id')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_business_organisation_id')),
+    sa.ForeignKeyConstraint(['parked_at_id'], ['agenda_item.id'], name=op.f('fk_business_parked_at_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_business')),
     sqlite_autoincrement=True
     )
@@ -894,7 +1121,112 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_business_indicator_id'), ['indicator_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_business_item_id'), ['item_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_business_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_business_parked_at_id'), ['parked_at_id'], unique=False)
         batch_op.create_index('ix_business_subject_key', ['subject_key'], unique=False)
+
+    op.create_table('comms_decision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('indicator_id', sa.Integer(), nullable=True),
+    sa.Column('message', sa.Text(), nullable=False),
+    sa.Column('audience', sa.Text(), nullable=False),
+    sa.Column('channels', sa.Text(), nullable=False),
+    sa.Column('ward_panels', sa.Boolean(), nullable=False),
+    sa.Column('organisation_id', sa.Integer(), nullable=True),
+    sa.Column('owner', sa.Text(), nullable=False),
+    sa.Column('sign_off', sa.Text(), nullable=False),
+    sa.Column('signed_off_on', sa.Date(), nullable=True),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('published_on', sa.Date(), nullable=True),
+    sa.Column('published_where', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_comms_decision_indicator_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_comms_decision_item_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_comms_decision_meeting_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_comms_decision_organisation_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_comms_decision')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('comms_decision', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_comms_decision_indicator_id'), ['indicator_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_comms_decision_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_comms_decision_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_comms_decision_organisation_id'), ['organisation_id'], unique=False)
+
+    op.create_table('conversation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('community', sa.Text(), nullable=False),
+    sa.Column('way', sa.String(length=32), nullable=False),
+    sa.Column('organisation_id', sa.Integer(), nullable=True),
+    sa.Column('by_whom', sa.Text(), nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
+    sa.Column('ward_id', sa.Integer(), nullable=True),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('held_on', sa.Date(), nullable=True),
+    sa.Column('people', sa.Integer(), nullable=True),
+    sa.Column('heard', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_conversation_cycle_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_conversation_item_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_conversation_organisation_id')),
+    sa.ForeignKeyConstraint(['ward_id'], ['ward.id'], name=op.f('fk_conversation_ward_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_conversation')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('conversation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_conversation_cycle_id'), ['cycle_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_conversation_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_conversation_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_conversation_ward_id'), ['ward_id'], unique=False)
+
+    op.create_table('decision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=32), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('take_back', sa.Boolean(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_decision_item_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_decision_meeting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_decision')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('decision', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_decision_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_decision_meeting_id'), ['meeting_id'], unique=False)
+
+    op.create_table('declaration',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('organisation_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('interest', sa.Text(), nullable=False),
+    sa.Column('left_room', sa.Boolean(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_declaration_item_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_declaration_meeting_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_declaration_organisation_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_declaration')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('declaration', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_declaration_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_declaration_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_declaration_organisation_id'), ['organisation_id'], unique=False)
 
     op.create_table('homework_question',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -907,6 +1239,7 @@ def upgrade() -> None:
     sa.Column('sent_on', sa.Date(), nullable=True),
     sa.Column('answer', sa.Text(), nullable=False),
     sa.Column('answered_on', sa.Date(), nullable=True),
+    sa.Column('heard', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('updated_at', sa.DateTime(), nullable=False),
@@ -918,6 +1251,54 @@ def upgrade() -> None:
     with op.batch_alter_table('homework_question', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_homework_question_item_id'), ['item_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_homework_question_organisation_id'), ['organisation_id'], unique=False)
+
+    op.create_table('item_field',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('field_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['field_id'], ['front_sheet_field.id'], name=op.f('fk_item_field_field_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_item_field_item_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_item_field')),
+    sa.UniqueConstraint('item_id', 'field_id', name=op.f('uq_item_field_item_id_field_id')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('item_field', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_item_field_field_id'), ['field_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_item_field_item_id'), ['item_id'], unique=False)
+
+    op.create_table('item_record',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('turn', sa.Integer(), nullable=False),
+    sa.Column('started_at', sa.Text(), nullable=False),
+    sa.Column('closed_at', sa.Text(), nullable=False),
+    sa.Column('seconds', sa.Integer(), nullable=False),
+    sa.Column('taken_with_id', sa.Integer(), nullable=True),
+    sa.Column('discussion', sa.Text(), nullable=False),
+    sa.Column('no_decision', sa.Boolean(), nullable=False),
+    sa.Column('no_actions', sa.Boolean(), nullable=False),
+    sa.Column('no_comms', sa.Boolean(), nullable=False),
+    sa.Column('no_messages', sa.Boolean(), nullable=False),
+    sa.Column('closed', sa.Boolean(), nullable=False),
+    sa.Column('excluded_paragraph', sa.Text(), nullable=False),
+    sa.Column('excluded_reason', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_item_record_item_id')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_item_record_meeting_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_item_record')),
+    sa.UniqueConstraint('item_id', name=op.f('uq_item_record_item_id')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('item_record', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_item_record_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_item_record_meeting_id'), ['meeting_id'], unique=False)
 
     op.create_table('measurement_revision',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -935,6 +1316,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('measurement_revision', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_measurement_revision_measurement_id'), ['measurement_id'], unique=False)
+
+    op.create_table('minute',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('minutes_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Text(), nullable=False),
+    sa.Column('heading', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('edited', sa.Boolean(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_minute_item_id')),
+    sa.ForeignKeyConstraint(['minutes_id'], ['minutes.id'], name=op.f('fk_minute_minutes_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_minute')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('minute', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_minute_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_minute_minutes_id'), ['minutes_id'], unique=False)
 
     op.create_table('paper',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -960,10 +1362,87 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_paper_item_id'), ['item_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_paper_sha256'), ['sha256'], unique=False)
 
+    op.create_table('action',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('ref', sa.Text(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('organisation_id', sa.Integer(), nullable=False),
+    sa.Column('lead', sa.Text(), nullable=False),
+    sa.Column('supporting', sa.Text(), nullable=False),
+    sa.Column('agreed_at_id', sa.Integer(), nullable=True),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('decision_id', sa.Integer(), nullable=True),
+    sa.Column('priority_id', sa.Integer(), nullable=True),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('due_meeting_id', sa.Integer(), nullable=True),
+    sa.Column('done_when', sa.Text(), nullable=False),
+    sa.Column('state', sa.String(length=32), nullable=False),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.Column('evidence', sa.Text(), nullable=False),
+    sa.Column('successor_id', sa.Integer(), nullable=True),
+    sa.Column('publicity', sa.String(length=32), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['agreed_at_id'], ['meeting.id'], name=op.f('fk_action_agreed_at_id')),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_action_decision_id')),
+    sa.ForeignKeyConstraint(['due_meeting_id'], ['meeting.id'], name=op.f('fk_action_due_meeting_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_action_item_id')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_action_organisation_id')),
+    sa.ForeignKeyConstraint(['priority_id'], ['priority.id'], name=op.f('fk_action_priority_id')),
+    sa.ForeignKeyConstraint(['successor_id'], ['action.id'], name=op.f('fk_action_successor_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_action')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('action', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_action_agreed_at_id'), ['agreed_at_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_action_decision_id'), ['decision_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_action_due_meeting_id'), ['due_meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_action_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_action_organisation_id'), ['organisation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_action_priority_id'), ['priority_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_action_successor_id'), ['successor_id'], unique=False)
+
+    op.create_table('dissemination',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('business_id', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.Text(), nullable=False),
+    sa.Column('to_whom', sa.Text(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('done_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['business_id'], ['business.id'], name=op.f('fk_dissemination_business_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_dissemination')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('dissemination', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_dissemination_business_id'), ['business_id'], unique=False)
+
+    op.create_table('matter_arising',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('minute_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_matter_arising_meeting_id')),
+    sa.ForeignKeyConstraint(['minute_id'], ['minute.id'], name=op.f('fk_matter_arising_minute_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_matter_arising')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('matter_arising', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_matter_arising_meeting_id'), ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_matter_arising_minute_id'), ['minute_id'], unique=False)
+
     op.create_table('report_back',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('meeting_id', sa.Integer(), nullable=False),
     sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('decision_id', sa.Integer(), nullable=True),
     sa.Column('governance_body_id', sa.Integer(), nullable=False),
     sa.Column('taken_back', sa.Text(), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=True),
@@ -976,6 +1455,7 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['decision_id'], ['decision.id'], name=op.f('fk_report_back_decision_id')),
     sa.ForeignKeyConstraint(['governance_body_id'], ['governance_body.id'], name=op.f('fk_report_back_governance_body_id')),
     sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_report_back_item_id')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_report_back_meeting_id')),
@@ -983,9 +1463,50 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('report_back', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_report_back_decision_id'), ['decision_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_report_back_governance_body_id'), ['governance_body_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_report_back_item_id'), ['item_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_report_back_meeting_id'), ['meeting_id'], unique=False)
+
+    op.create_table('voice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cycle_id', sa.Integer(), nullable=False),
+    sa.Column('conversation_id', sa.Integer(), nullable=True),
+    sa.Column('heard_on', sa.Date(), nullable=False),
+    sa.Column('source', sa.String(length=32), nullable=False),
+    sa.Column('said', sa.Text(), nullable=False),
+    sa.Column('by_whom', sa.Text(), nullable=False),
+    sa.Column('place', sa.Text(), nullable=False),
+    sa.Column('ward_id', sa.Integer(), nullable=True),
+    sa.Column('community_id', sa.Integer(), nullable=True),
+    sa.Column('theme', sa.Text(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=True),
+    sa.Column('priority_id', sa.Integer(), nullable=True),
+    sa.Column('indicator_id', sa.Integer(), nullable=True),
+    sa.Column('did', sa.Text(), nullable=False),
+    sa.Column('did_on', sa.Date(), nullable=True),
+    sa.Column('publicity', sa.String(length=32), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['community_id'], ['community.id'], name=op.f('fk_voice_community_id')),
+    sa.ForeignKeyConstraint(['conversation_id'], ['conversation.id'], name=op.f('fk_voice_conversation_id')),
+    sa.ForeignKeyConstraint(['cycle_id'], ['cycle.id'], name=op.f('fk_voice_cycle_id')),
+    sa.ForeignKeyConstraint(['indicator_id'], ['indicator.id'], name=op.f('fk_voice_indicator_id')),
+    sa.ForeignKeyConstraint(['item_id'], ['agenda_item.id'], name=op.f('fk_voice_item_id')),
+    sa.ForeignKeyConstraint(['priority_id'], ['priority.id'], name=op.f('fk_voice_priority_id')),
+    sa.ForeignKeyConstraint(['ward_id'], ['ward.id'], name=op.f('fk_voice_ward_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_voice')),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('voice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_voice_community_id'), ['community_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_voice_conversation_id'), ['conversation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_voice_cycle_id'), ['cycle_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_voice_indicator_id'), ['indicator_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_voice_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_voice_priority_id'), ['priority_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_voice_ward_id'), ['ward_id'], unique=False)
 
     op.create_table('action_update',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1007,6 +1528,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('action_id', sa.Integer(), nullable=True),
     sa.Column('report_back_id', sa.Integer(), nullable=True),
+    sa.Column('homework_id', sa.Integer(), nullable=True),
     sa.Column('chased_on', sa.Date(), nullable=False),
     sa.Column('way', sa.String(length=32), nullable=False),
     sa.Column('whom', sa.Text(), nullable=False),
@@ -1017,30 +1539,15 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('updated_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['action_id'], ['action.id'], name=op.f('fk_chase_action_id')),
+    sa.ForeignKeyConstraint(['homework_id'], ['homework_question.id'], name=op.f('fk_chase_homework_id')),
     sa.ForeignKeyConstraint(['report_back_id'], ['report_back.id'], name=op.f('fk_chase_report_back_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_chase')),
     sqlite_autoincrement=True
     )
     with op.batch_alter_table('chase', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_chase_action_id'), ['action_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_chase_homework_id'), ['homework_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_chase_report_back_id'), ['report_back_id'], unique=False)
-
-    op.create_table('dissemination',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('business_id', sa.Integer(), nullable=False),
-    sa.Column('channel', sa.Text(), nullable=False),
-    sa.Column('to_whom', sa.Text(), nullable=False),
-    sa.Column('due_on', sa.Date(), nullable=True),
-    sa.Column('done_on', sa.Date(), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('created_at', sa.DateTime(), nullable=False),
-    sa.Column('updated_at', sa.DateTime(), nullable=False),
-    sa.ForeignKeyConstraint(['business_id'], ['business.id'], name=op.f('fk_dissemination_business_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_dissemination')),
-    sqlite_autoincrement=True
-    )
-    with op.batch_alter_table('dissemination', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_dissemination_business_id'), ['business_id'], unique=False)
 
     # The audit is append-only: a slip in the program must not rewrite the past.
     for verb in ("UPDATE", "DELETE"):
