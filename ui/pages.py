@@ -6,6 +6,7 @@ Screens are imported when first shown; one whose module does not exist does not 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from importlib.util import find_spec
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
 
 
 class PageSpec(NamedTuple):
-    """A screen: `shortcut` is its fixed key; without `tab` it is reached by a button instead."""
+    """A screen: `shortcut` is its fixed key.
+
+    Without `tab` it is reached by a button right of the tabs; with `more` by that button's menu.
+    """
 
     key: str
     title: str
     shortcut: str
     factory: Callable[[PageContext], Page]
     tab: bool = True
+    more: bool = False
 
 
 class ShellView(NamedTuple):
@@ -36,50 +41,42 @@ class ShellView(NamedTuple):
     counts: Mapping[str, TabCount] = MappingProxyType({})
 
 
-def _home(context: PageContext) -> Page:
-    from ui.home.page import HomePage
+def _made_by(module: str, name: str) -> Callable[[PageContext], Page]:
+    """Makes the screen of that class; its module is imported when the screen is first shown."""
 
-    return HomePage(context)
+    def make(context: PageContext) -> Page:
+        page: Page = getattr(import_module(module), name)(context)
+        return page
 
-
-def _agenda(context: PageContext) -> Page:
-    from ui.agenda.page import AgendaPage
-
-    return AgendaPage(context)
+    return make
 
 
-def _homework(context: PageContext) -> Page:
-    from ui.homework.page import HomeworkPage
-
-    return HomeworkPage(context)
-
-
-def _actions(context: PageContext) -> Page:
-    from ui.actions.page import ActionsPage
-
-    return ActionsPage(context)
+def _screen(
+    key: str, title: str, shortcut: str, name: str, *, tab: bool = False, more: bool = False
+) -> tuple[PageSpec, str]:
+    """A screen whose class `name` is in the module `page` of the room of that key."""
+    module = f"ui.{key}.page"
+    return PageSpec(key, title, shortcut, _made_by(module, name), tab=tab, more=more), module
 
 
-def _kpis(context: PageContext) -> Page:
-    from ui.kpis.page import KpisPage
-
-    return KpisPage(context)
-
-
-def _packs(context: PageContext) -> Page:
-    from ui.packs.page import PackPage
-
-    return PackPage(context)
-
-
-# Ctrl+5 is kept for parallel boards.
+# The tabs have the first numbers; the rest go on where they end.
 _STANDARD = (
-    (PageSpec("home", "Home", "Ctrl+1", _home), "ui.home.page"),
-    (PageSpec("agenda", "Agenda planning", "Ctrl+2", _agenda), "ui.agenda.page"),
-    (PageSpec("homework", "Partner homework", "Ctrl+3", _homework), "ui.homework.page"),
-    (PageSpec("actions", "Action tracking", "Ctrl+4", _actions), "ui.actions.page"),
-    (PageSpec("kpis", "KPIs and RAG", "Ctrl+6", _kpis), "ui.kpis.page"),
-    (PageSpec("packs", "Board pack", "Ctrl+P", _packs, tab=False), "ui.packs.page"),
+    _screen("home", "Home", "Ctrl+1", "HomePage", tab=True),
+    _screen("agenda", "Agenda planning", "Ctrl+2", "AgendaPage", tab=True),
+    _screen("homework", "Partner homework", "Ctrl+3", "HomeworkPage", tab=True),
+    _screen("actions", "Action tracking", "Ctrl+4", "ActionsPage", tab=True),
+    _screen("boards", "Parallel boards", "Ctrl+5", "BoardsPage", tab=True),
+    _screen("kpis", "KPIs and RAG", "Ctrl+6", "KpisPage", tab=True),
+    _screen("minutes", "Minutes", "Ctrl+7", "MinutesPage", more=True),
+    _screen("comms", "Communications", "Ctrl+8", "CommsPage", more=True),
+    _screen("voices", "Community voice", "Ctrl+9", "VoicesPage", more=True),
+    _screen("people", "People and seats", "Ctrl+Shift+1", "PeoplePage", more=True),
+    _screen("ownership", "Partner ownership", "Ctrl+Shift+2", "OwnershipPage", more=True),
+    _screen("scorecard", "Refresh scorecard", "Ctrl+Shift+3", "ScorecardPage", more=True),
+    _screen("statutory", "Statutory calendar", "Ctrl+Shift+4", "StatutoryPage", more=True),
+    _screen("settings", "Settings", "Ctrl+,", "SettingsPage", more=True),
+    _screen("meeting", "Meeting mode", "Ctrl+M", "MeetingPage"),
+    _screen("packs", "Board pack", "Ctrl+P", "PackPage"),
 )
 
 

@@ -27,12 +27,12 @@ from cspdesk import __version__
 from ui.bus import Bus
 from ui.cycle import ChosenCycle
 from ui.errors import ErrorDesk
+from ui.frame_tools import add_tools
 from ui.frame_words import leading_only, reading_words, sample_words
 from ui.keys import LETTER_KEYS
 from ui.pages import PageSpec, ShellView, read_shell
 from ui.state import EXTENSION, WindowState
 from ui.theme import COMPACT_BELOW, theme
-from ui.widgets.buttons import SecondaryButton
 from ui.widgets.menus import MenuRow, Menus
 from ui.widgets.page import Page, PageContext, focus_pane
 from ui.widgets.statusbar import StatusLine
@@ -128,11 +128,7 @@ class MainWindow(QMainWindow):
         self.tabs.tabs.set_tabs(tabs)
         for spec in pages:
             self.menus.add_page(spec.key, spec.title, spec.shortcut, partial(self.go, spec.key))
-            if not spec.tab:
-                button = SecondaryButton(f"{spec.title}…", compact=True)
-                button.clicked.connect(lambda _on=False, key=spec.key: self.go(key))
-                button.setToolTip(spec.shortcut)
-                self.tabs.add_tool(button)
+        add_tools(self.tabs, pages, self.go)
 
     def _connect(self) -> None:
         menus = self.menus

@@ -20,6 +20,7 @@ from cspdesk.settings.commands import AddToLibrary, SetRatingDefaults
 from cspdesk.settings.queries import partnership
 from db.changes import ChangeSet
 from ui.delegates.cells import Piece
+from ui.frame_tools import add_tools
 from ui.frame_words import long_date, reading_words, sample_words, since_words
 from ui.jobs import InlineRunner
 from ui.pages import PageSpec, ShellView, module_exists, read_shell, standard_pages
@@ -28,7 +29,7 @@ from ui.theme import theme
 from ui.widgets.page import Page
 from ui.widgets.strip import CycleChoice, StepState, StripStep, StripView
 from ui.widgets.tables import LETTER_KEYS
-from ui.widgets.tabs import TabCount
+from ui.widgets.tabs import TabCount, TabStrip
 from ui.window import MainWindow
 
 STEPS = (
@@ -217,9 +218,28 @@ def test_a_screen_whose_module_is_missing_does_not_appear() -> None:
     assert not module_exists("ui.theme.page")
     assert module_exists("ui.window")
     keys = [spec.key for spec in standard_pages()]
-    order = ("home", "agenda", "homework", "actions", "kpis", "packs")
-    assert keys == [key for key in order if key in keys]
+    assert len(keys) == len(set(keys))
+    main = ("home", "agenda", "homework", "actions", "boards", "kpis")
+    assert [spec.key for spec in standard_pages() if spec.tab] == [k for k in main if k in keys]
     assert all(module_exists(f"ui.{key}.page") for key in keys)
+
+
+def test_screens_beside_the_tabs_stand_in_one_menu_with_their_keys(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    gone: list[str] = []
+    strip = TabStrip()
+    qtbot.addWidget(strip)
+    specs = [
+        PageSpec("people", "People and seats", "Ctrl+Shift+1", FirstPage, tab=False, more=True),
+        PageSpec("packs", "Board pack", "Ctrl+P", FirstPage, tab=False),
+    ]
+    add_tools(strip, specs, gone.append)
+    more, pack = strip.findChildren(QPushButton)
+    assert [action.text() for action in more.menu().actions()] == ["People and seats\tCtrl+Shift+1"]
+    more.menu().actions()[0].trigger()
+    pack.click()
+    assert gone == ["people", "packs"]
 
 
 # -- keeping up -------------------------------------------------------------------------------
