@@ -49,6 +49,7 @@ COMMAND_MODULES = (
     "cspdesk.agenda.readiness_commands",
     "cspdesk.agenda.rehearsing_commands",
     "cspdesk.boards.commands",
+    "cspdesk.comms.commands",
     "cspdesk.homework.commands",
     "cspdesk.kpis.assessment_commands",
     "cspdesk.kpis.commands",
