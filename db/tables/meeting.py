@@ -38,6 +38,7 @@ class ItemRecordRow(Row):
     The four `no_…` say "none" where an item closes without a decision, an action, a comms message
     or a message to a parallel board. `taken_with_id` is the item it was taken together with, named
     without a foreign key: an item may be taken off. `seconds` is the time it took, pauses left out.
+    `unfinished` is what is being typed for it and is no record yet (JSON: form to text).
     """
 
     __tablename__ = "item_record"
@@ -56,6 +57,7 @@ class ItemRecordRow(Row):
     no_comms: Mapped[bool] = mapped_column(default=False)
     no_messages: Mapped[bool] = mapped_column(default=False)
     closed: Mapped[bool] = mapped_column(default=False)
+    unfinished: Mapped[str] = mapped_column(default="")
     excluded_paragraph: Mapped[str] = mapped_column(default="")
     excluded_reason: Mapped[str] = mapped_column(default="")
 

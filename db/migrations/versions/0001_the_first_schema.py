@@ -1285,6 +1285,7 @@ def upgrade() -> None:
     sa.Column('no_comms', sa.Boolean(), nullable=False),
     sa.Column('no_messages', sa.Boolean(), nullable=False),
     sa.Column('closed', sa.Boolean(), nullable=False),
+    sa.Column('unfinished', sa.Text(), nullable=False),
     sa.Column('excluded_paragraph', sa.Text(), nullable=False),
     sa.Column('excluded_reason', sa.Text(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
