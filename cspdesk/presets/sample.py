@@ -12,6 +12,7 @@ from cspdesk.presets.business import load_business
 from cspdesk.presets.figures import load_figures
 from cspdesk.presets.records import Loader, Record, split, without
 from cspdesk.presets.targets import load_targets
+from cspdesk.statutory.rules import KNOWN_DUTIES
 from db.tables import (
     ActionRow,
     ActionUpdateRow,
@@ -31,6 +32,8 @@ from db.tables import (
     PartnershipRow,
     PriorityRow,
     ReportBackRow,
+    StatutoryDutyRow,
+    StatutoryRecordRow,
 )
 from db.tables.base import Row
 from db.unit_of_work import UnitOfWork
@@ -179,6 +182,25 @@ def _highlight_reports(loader: Loader, data: dict[str, Any]) -> None:
     loader.put(HighlightRequestRow, data["highlight_request"])
 
 
+def _statutory(loader: Loader, data: dict[str, Any]) -> None:
+    """Duties in the words of the known ones, with what the sample says of each."""
+    known = {one.key: one for one in KNOWN_DUTIES}
+    bare, records = split(data["duty"], "record")
+    duties = [
+        {
+            "title": known[duty["key"]].title,
+            "basis": known[duty["key"]].basis,
+            "months": known[duty["key"]].months,
+            "note": known[duty["key"]].note,
+            "position": place,
+            **duty,
+        }
+        for place, duty in enumerate(bare, 1)
+    ]
+    loader.put(StatutoryDutyRow, duties, [duty["key"] for duty in bare])
+    loader.put(StatutoryRecordRow, [{**one, "duty": bare[place]["key"]} for place, one in records])
+
+
 def _boards(record: Record) -> Iterator[str]:
     yield from record["boards"] if "boards" in record else [record["board"]]
 
@@ -206,4 +228,5 @@ _PARTS = {
     "report_backs.toml": _report_backs,
     "board_messages.toml": _messages,
     "highlight_reports.toml": _highlight_reports,
+    "statutory.toml": _statutory,
 }

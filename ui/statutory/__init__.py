@@ -1,0 +1,1 @@
+"""The statutory calendar on screen."""
