@@ -15,10 +15,12 @@ from cspdesk.fields import KEEP, Keep, apply_edit, edit_label, in_range, known
 from cspdesk.homework.rules import answers_due, paper_due
 from cspdesk.meetings.rules import (
     CycleDates,
+    Offsets,
     Step,
     board_date_fault,
     first_planned,
     municipal_year,
+    replan_fault,
     replanned,
     start_time,
     step_fault,
@@ -123,6 +125,16 @@ class ChangeCycle(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ReplanCycles(Command):
+    """Work the cycles to come back anew from their Boards, by the offsets as they are now.
+
+    `cycles` are ids with the versions that were seen (`replanning.cycles_to_replan` lists them).
+    """
+
+    cycles: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SetMeeting(Command):
     """Change a meeting's time, venue, length or item limit."""
 
@@ -146,7 +158,7 @@ def start_cycle(command: StartCycle, work: UnitOfWork) -> str:
             year_label=year,
             number=_next_number(work, year),
             focus_priority_id=command.focus_priority_id,
-            **asdict(first_planned(command.board_on, partnership.clear_days, work.today)),
+            **asdict(first_planned(command.board_on, offsets_of(partnership), work.today)),
         )
     )
     meeting = work.add(_board_meeting(work, cycle, partnership))
@@ -210,6 +222,25 @@ def change_cycle(command: ChangeCycle, work: UnitOfWork) -> str:
     return f"Changed cycle {cycle.number}, {cycle.year_label}{said}"
 
 
+@handles(ReplanCycles)
+def replan_cycles(command: ReplanCycles, work: UnitOfWork) -> str:
+    offsets = offsets_of(_partnership(work))
+    said = []
+    for cycle_id, seen_version in command.cycles:
+        cycle = work.get(CycleRow, cycle_id, seen_version)
+        old = dates_of(cycle)
+        fault = replan_fault(old, offsets, work.today)
+        if fault:
+            raise RuleBroken("", fault)
+        set_dates(work, cycle, replanned(old, old.board_on, offsets, work.today))
+        moved = _moved_words(old, dates_of(cycle), work.today)
+        if moved:
+            said.append(f"cycle {cycle.number}, {cycle.year_label}: {', '.join(moved)}")
+    if not said:
+        raise RuleBroken("", "Every cycle to come stands as the settings have it already.")
+    return f"Re-planned {'; '.join(said)}"
+
+
 # Parts
 
 
@@ -223,11 +254,15 @@ def _move_board(work: UnitOfWork, cycle: CycleRow, board_on: date) -> None:
     """Move the Board with all that is still to come, and what hangs on their days."""
     if cycle.board_on < work.today:
         raise RuleBroken("board_on", "This Board has met: its date cannot move.")
-    clear_days = _partnership(work).clear_days
+    offsets = offsets_of(_partnership(work))
     if board_on != cycle.board_on:
-        _check_board_date(work, board_on, clear_days)
+        _check_board_date(work, board_on, offsets.clear_days)
+    set_dates(work, cycle, replanned(dates_of(cycle), board_on, offsets, work.today))
+
+
+def set_dates(work: UnitOfWork, cycle: CycleRow, new: CycleDates) -> None:
+    """Give a cycle these days, and move what hangs on the old ones."""
     old = dates_of(cycle)
-    new = replanned(old, board_on, clear_days, work.today)
     for name, day in asdict(new).items():
         setattr(cycle, name, day)
     _move_what_hangs_on_it(work, cycle, old, new)
@@ -255,6 +290,17 @@ def dates_of(cycle: CycleRow) -> CycleDates:
         board_on=cycle.board_on,
         minutes_on=cycle.minutes_on,
         report_backs_on=cycle.report_backs_on,
+    )
+
+
+def offsets_of(row: PartnershipRow) -> Offsets:
+    """How far each step is from the Board in this partnership."""
+    return Offsets(
+        pmg_before=row.pmg_before,
+        executive_before=row.executive_before,
+        clear_days=row.clear_days,
+        minutes_after=row.minutes_after,
+        report_backs_after=row.report_backs_after,
     )
 
 

@@ -7,15 +7,24 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from cspdesk.calendar import add_working_days
+from cspdesk.calendar import add_working_days, short_date
 from cspdesk.kpis.in_force import framework_in_force
+from cspdesk.meetings.forward_queries import other_meetings
+from cspdesk.meetings.forward_rules import OtherMeeting, clashes
 from cspdesk.meetings.queries import (
     MeetingCard,
+    board_days,
     board_meeting_of,
     board_meetings,
     cycle_strip,
 )
-from cspdesk.meetings.rules import CycleDates, first_planned, replanned
+from cspdesk.meetings.rules import (
+    CycleDates,
+    Offsets,
+    board_date_fault,
+    first_planned,
+    replanned,
+)
 from cspdesk.reading import Reading
 from cspdesk.settings.queries import partnership
 from db.tables import PriorityRow
@@ -30,6 +39,7 @@ class CycleForm:
     """A cycle and its Board as a form shows them. `cycle_id` is None for one to be planned.
 
     `has_met`: its Board has been, so that its day can no longer move. `priorities` are id and name.
+    `others` are the days of other boards, `taken` those of this Board's other meetings.
     """
 
     cycle_id: int | None
@@ -41,18 +51,34 @@ class CycleForm:
     venue: str
     minutes_available: int
     item_limit: int
-    clear_days: int
+    offsets: Offsets
     today: date
     has_met: bool
     priorities: tuple[tuple[int, str], ...]
+    others: tuple[OtherMeeting, ...] = ()
+    taken: tuple[date, ...] = ()
 
     def dates_for(self, board_on: date) -> CycleDates:
         """The days of every step when the Board is on that day."""
         if self.cycle_id is None:
-            return first_planned(board_on, self.clear_days, self.today)
+            return first_planned(board_on, self.offsets, self.today)
         if board_on == self.dates.board_on:
             return self.dates
-        return replanned(self.dates, board_on, self.clear_days, self.today)
+        return replanned(self.dates, board_on, self.offsets, self.today)
+
+    def fault(self, board_on: date) -> str:
+        """Why the Board cannot be held that day, in one sentence; "" when it can, or is already."""
+        if self.cycle_id is not None and board_on == self.dates.board_on:
+            return ""
+        if board_on in self.taken:
+            return f"There is already a Board on {short_date(board_on)}."
+        return board_date_fault(board_on, self.offsets.clear_days, self.today) or ""
+
+    def clashes(self, board_on: date) -> tuple[str, ...]:
+        """What speaks against that day though it can be chosen, the weightiest first."""
+        if self.has_met or self.fault(board_on):
+            return ()
+        return tuple(one.sentence for one in clashes(self.dates_for(board_on), self.others))
 
 
 def new_cycle(reading: Reading) -> CycleForm:
@@ -64,16 +90,18 @@ def new_cycle(reading: Reading) -> CycleForm:
         cycle_id=None,
         version=0,
         title="Plan another cycle" if boards else "Plan the first cycle",
-        dates=first_planned(day, settings.clear_days, reading.today),
+        dates=first_planned(day, settings.offsets, reading.today),
         focus_priority_id=None,
         starts_at=last.starts_at if last else USUAL_START,
         venue=last.venue if last else "",
         minutes_available=settings.meeting_minutes,
         item_limit=settings.item_limit,
-        clear_days=settings.clear_days,
+        offsets=settings.offsets,
         today=reading.today,
         has_met=False,
         priorities=_priorities(reading),
+        others=other_meetings(reading),
+        taken=tuple(day for _key, day in board_days(reading)),
     )
 
 
@@ -93,10 +121,12 @@ def cycle_form(reading: Reading, cycle_id: int) -> CycleForm | None:
         venue=board.venue if board else "",
         minutes_available=board.minutes_available if board else settings.meeting_minutes,
         item_limit=board.item_limit if board else settings.item_limit,
-        clear_days=settings.clear_days,
+        offsets=settings.offsets,
         today=reading.today,
         has_met=line.board_on < reading.today,
         priorities=_priorities(reading),
+        others=other_meetings(reading),
+        taken=tuple(day for key, day in board_days(reading) if key != cycle_id),
     )
 
 

@@ -105,7 +105,7 @@ def _columns(
     items: Sequence[_Item],
     topics: Sequence[TopicLine],
 ) -> tuple[BoardColumn, ...]:
-    dates, others = _cycle_dates(reading), _other_meetings(reading)
+    dates, others = _cycle_dates(reading), other_meetings(reading)
     counts: dict[int, int] = defaultdict(int)
     planned: dict[int | None, list[TopicLine]] = defaultdict(list)
     for item in items:
@@ -165,7 +165,7 @@ def _cycle_dates(reading: Reading) -> dict[int, CycleDates]:
     }
 
 
-def _other_meetings(reading: Reading) -> tuple[OtherMeeting, ...]:
+def other_meetings(reading: Reading) -> tuple[OtherMeeting, ...]:
     """The next days of the parallel boards, and meetings of other groups that are in the file."""
     told = select(GroupRow.name, GroupRow.next_meets_on).where(
         GroupRow.kind == GroupKind.PARALLEL_BOARD, GroupRow.next_meets_on.is_not(None)

@@ -19,12 +19,7 @@ from cspdesk.calendar import (
 )
 from cspdesk.errors import RuleBroken
 
-# Working days before and after the Board. The trial year's last cycle: PMG Tue 17 January,
-# Executive Thu 2 February, Board Thu 23 February, minutes Thu 2 March, report-backs Fri 7 April.
-PMG_BEFORE = 27
-EXECUTIVE_BEFORE = 15
-MINUTES_AFTER = 5
-REPORT_BACKS_AFTER = 31
+FURTHEST = 120  # working days from the Board that a step may be planned for
 
 _MINUTES_IN_DAY = 24 * 60
 
@@ -84,25 +79,77 @@ class CycleDates:
         )
 
 
-def worked_back(board_on: date, clear_days: int) -> CycleDates:
+@dataclass(frozen=True, slots=True)
+class Offsets:
+    """Working days from each step to the Board, as the partnership's settings have them.
+
+    Papers go by `clear_days` (neither end counts). As first set they give the trial year's last
+    cycle: PMG Tue 17 January, Executive Thu 2 February, Board Thu 23 February, minutes Thu 2
+    March, report-backs Fri 7 April.
+    """
+
+    pmg_before: int = 27
+    executive_before: int = 15
+    clear_days: int = 5
+    minutes_after: int = 5
+    report_backs_after: int = 31
+
+
+USUAL_OFFSETS = Offsets()
+
+
+def offsets_fault(offsets: Offsets) -> tuple[str, str] | None:
+    """The field that makes the steps impossible and why, in one sentence; None when they fit.
+
+    Papers go out `clear_days` + 1 working days before the Board: neither end is a clear day.
+    """
+    papers_before = offsets.clear_days + 1
+    for name, words in (
+        ("pmg_before", "PMG"),
+        ("executive_before", "The Executive"),
+        ("minutes_after", "Minutes"),
+        ("report_backs_after", "Report-backs"),
+    ):
+        if not 1 <= getattr(offsets, name) <= FURTHEST:
+            way = "before" if name.endswith("before") else "after"
+            return name, f"{words}: a whole number from 1 to {FURTHEST} working days {way}."
+    if offsets.executive_before < papers_before:
+        return "executive_before", (
+            f"Papers go out {papers_before} working days before the Board "
+            f"({offsets.clear_days} clear days): the Executive must be that many before, or more."
+        )
+    if offsets.pmg_before < offsets.executive_before:
+        return "pmg_before", (
+            f"The Executive is {offsets.executive_before} working days before the Board and reads "
+            "what PMG found: PMG must be that many before, or more."
+        )
+    if offsets.report_backs_after < offsets.minutes_after:
+        return "report_backs_after", (
+            f"Minutes go out {offsets.minutes_after} working days after the Board: report-backs "
+            "must be that many after, or more."
+        )
+    return None
+
+
+def worked_back(board_on: date, offsets: Offsets = USUAL_OFFSETS) -> CycleDates:
     """The dates of a cycle in working days from its Board (papers by the clear-days rule)."""
     return CycleDates(
-        pmg_on=add_working_days(board_on, -PMG_BEFORE),
-        executive_on=add_working_days(board_on, -EXECUTIVE_BEFORE),
-        papers_on=papers_due(board_on, clear_days).due,
+        pmg_on=add_working_days(board_on, -offsets.pmg_before),
+        executive_on=add_working_days(board_on, -offsets.executive_before),
+        papers_on=papers_due(board_on, offsets.clear_days).due,
         board_on=board_on,
-        minutes_on=add_working_days(board_on, MINUTES_AFTER),
-        report_backs_on=add_working_days(board_on, REPORT_BACKS_AFTER),
+        minutes_on=add_working_days(board_on, offsets.minutes_after),
+        report_backs_on=add_working_days(board_on, offsets.report_backs_after),
     )
 
 
-def replanned(now: CycleDates, board_on: date, clear_days: int, today: date) -> CycleDates:
+def replanned(now: CycleDates, board_on: date, offsets: Offsets, today: date) -> CycleDates:
     """The dates after the Board moved: what is past stays, the rest is worked back anew.
 
     A step before the Board is never planned for a day that has gone: it moves to the next working
     day.
     """
-    new = worked_back(board_on, clear_days)
+    new = worked_back(board_on, offsets)
     first = add_working_days(today, 0)
 
     def before(old: date, wished: date) -> date:
@@ -118,10 +165,15 @@ def replanned(now: CycleDates, board_on: date, clear_days: int, today: date) -> 
     )
 
 
-def first_planned(board_on: date, clear_days: int, today: date) -> CycleDates:
+def first_planned(board_on: date, offsets: Offsets, today: date) -> CycleDates:
     """The dates of a cycle planned today: no step has happened yet, so none lies behind us."""
     ahead = CycleDates(today, today, today, board_on, today, today)
-    return replanned(ahead, board_on, clear_days, today)
+    return replanned(ahead, board_on, offsets, today)
+
+
+def replan_fault(now: CycleDates, offsets: Offsets, today: date) -> str | None:
+    """Why a cycle is left as it is when the offsets change; None when it can be planned anew."""
+    return board_date_fault(now.board_on, offsets.clear_days, today)
 
 
 def what_moved(old: CycleDates, new: CycleDates) -> tuple[tuple[Step, date, date], ...]:

@@ -10,6 +10,14 @@ from cspdesk.agenda.rules import NEEDED_STANDING, check_minutes
 from cspdesk.commanding import Command, handles
 from cspdesk.errors import RuleBroken
 from cspdesk.fields import KEEP, Keep, apply_edit, edit_label, in_range, needs, required
+from cspdesk.meetings.commands import offsets_of
+from cspdesk.meetings.rules import FURTHEST, offsets_fault
+from cspdesk.settings.rules import (
+    MinuteNumbering,
+    checked_numbering,
+    checked_wording,
+    references_in,
+)
 from db.tables import PartnershipRow, StandingItemRow
 from db.unit_of_work import UnitOfWork
 from db.vocabulary import Marking
@@ -20,17 +28,21 @@ class SetPartnership(Command):
     """Name, contact and marking of the partnership."""
 
     partnership_id: int
-    name: str
-    borough: str
-    secretariat: str
-    contact: str
-    marking: Marking
     seen_version: int
+    name: str | Keep = KEEP
+    borough: str | Keep = KEEP
+    secretariat: str | Keep = KEEP
+    contact: str | Keep = KEEP
+    marking: Marking | Keep = KEEP
 
 
 @dataclass(frozen=True, slots=True)
 class SetMeetingDefaults(Command):
-    """What a new Board meeting starts with, and the rules of its papers."""
+    """What a new Board meeting starts with, the rules of its papers, and how far its steps are.
+
+    Steps are in working days from the Board; no cycle is re-planned by it (`ReplanCycles` does).
+    `remind_before` is in days.
+    """
 
     partnership_id: int
     seen_version: int
@@ -38,8 +50,23 @@ class SetMeetingDefaults(Command):
     item_limit: int | Keep = KEEP
     decision_aim: int | Keep = KEEP
     clear_days: int | Keep = KEEP
+    pmg_before: int | Keep = KEEP
+    executive_before: int | Keep = KEEP
+    minutes_after: int | Keep = KEEP
+    report_backs_after: int | Keep = KEEP
+    remind_before: int | Keep = KEEP
     municipal_year_start: int | Keep = KEEP
     financial_year_start: int | Keep = KEEP
+
+
+@dataclass(frozen=True, slots=True)
+class SetMinuteNumbering(Command):
+    """How minutes are numbered: a MinuteNumbering, and the prefix where it has one."""
+
+    partnership_id: int
+    seen_version: int
+    minute_numbering: str
+    minute_prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +107,14 @@ class EditInLibrary(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class MoveInLibrary(Command):
+    """Another place for a standing item, counted from 1: new agendas take them in this order."""
+
+    standing_id: int
+    to_position: int
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveFromLibrary(Command):
     """Take a standing item out of the library; agendas that have it keep it."""
 
@@ -87,39 +122,78 @@ class RemoveFromLibrary(Command):
     seen_version: int
 
 
+_OFFSET_WORDS = {
+    "pmg_before": "PMG before the Board",
+    "executive_before": "Executive before the Board",
+    "clear_days": "clear days",
+    "minutes_after": "minutes after the Board",
+    "report_backs_after": "report-backs after the Board",
+}
+_MEETING_WORDS = {
+    "meeting_minutes": "length of meetings",
+    "item_limit": "limit of items",
+    "decision_aim": "aim for decisions",
+    **_OFFSET_WORDS,
+    "remind_before": "days of reminders",
+    "municipal_year_start": "municipal year",
+    "financial_year_start": "financial year",
+}
+_MEETING_CHECKS = {
+    "meeting_minutes": in_range("meeting_minutes", 1, 600, "Minutes"),
+    "item_limit": in_range("item_limit", 1, 50, "The item limit"),
+    "decision_aim": in_range("decision_aim", 0, 100, "The aim for decisions"),
+    "clear_days": in_range("clear_days", 0, 60, "Clear days"),
+    "pmg_before": in_range("pmg_before", 1, FURTHEST, "Working days"),
+    "executive_before": in_range("executive_before", 1, FURTHEST, "Working days"),
+    "minutes_after": in_range("minutes_after", 1, FURTHEST, "Working days"),
+    "report_backs_after": in_range("report_backs_after", 1, FURTHEST, "Working days"),
+    "remind_before": in_range("remind_before", 0, 60, "Days"),
+    "municipal_year_start": in_range("municipal_year_start", 1, 12, "The month"),
+    "financial_year_start": in_range("financial_year_start", 1, 12, "The month"),
+}
+
+
 @handles(SetPartnership)
 def set_partnership(command: SetPartnership, work: UnitOfWork) -> str:
     row = work.get(PartnershipRow, command.partnership_id, command.seen_version)
-    row.name = required("name", command.name, "Give the partnership’s name.")
-    row.borough = required(
-        "borough", command.borough, "Give the borough, as police spreadsheets spell it."
-    )
-    row.secretariat = command.secretariat.strip()
-    row.contact = command.contact.strip()
-    row.marking = command.marking
+    words = {
+        "name": "name",
+        "borough": "borough",
+        "secretariat": "secretariat",
+        "contact": "contact",
+        "marking": "marking",
+    }
+    checks = {
+        "name": needs("name", "Give the partnership’s name."),
+        "borough": needs("borough", "Give the borough, as police spreadsheets spell it."),
+    }
+    changed = apply_edit(row, command, words, checks)
+    if len(changed) == 1:
+        return edit_label(changed, row.name)
     return f"Changed the settings of {row.name}"
 
 
 @handles(SetMeetingDefaults)
 def set_meeting_defaults(command: SetMeetingDefaults, work: UnitOfWork) -> str:
     row = work.get(PartnershipRow, command.partnership_id, command.seen_version)
-    words = {
-        "meeting_minutes": "length of meetings",
-        "item_limit": "limit of items",
-        "decision_aim": "aim for decisions",
-        "clear_days": "clear days",
-        "municipal_year_start": "municipal year",
-        "financial_year_start": "financial year",
-    }
-    checks = {
-        "meeting_minutes": in_range("meeting_minutes", 1, 600, "Minutes"),
-        "item_limit": in_range("item_limit", 1, 50, "The item limit"),
-        "decision_aim": in_range("decision_aim", 0, 100, "The aim for decisions"),
-        "clear_days": in_range("clear_days", 0, 60, "Clear days"),
-        "municipal_year_start": in_range("municipal_year_start", 1, 12, "The month"),
-        "financial_year_start": in_range("financial_year_start", 1, 12, "The month"),
-    }
-    return edit_label(apply_edit(row, command, words, checks), "meetings")
+    changed = apply_edit(row, command, _MEETING_WORDS, _MEETING_CHECKS)
+    moved = [name for name, words in _OFFSET_WORDS.items() if words in changed]
+    fault = offsets_fault(offsets_of(row)) if moved else None
+    if fault:
+        field, sentence = fault
+        # The sentence stands beside what was typed, which may not be the field it is about.
+        raise RuleBroken(field if field in moved else moved[0], sentence)
+    return edit_label(changed, "meetings")
+
+
+@handles(SetMinuteNumbering)
+def set_minute_numbering(command: SetMinuteNumbering, work: UnitOfWork) -> str:
+    row = work.get(PartnershipRow, command.partnership_id, command.seen_version)
+    row.minute_numbering, row.minute_prefix = checked_numbering(
+        command.minute_numbering, command.minute_prefix
+    )
+    style = MinuteNumbering(row.minute_numbering).label
+    return f"Minutes are numbered {style[0].lower()}{style[1:]}"
 
 
 @handles(SetRatingDefaults)
@@ -151,7 +225,7 @@ def add_to_library(command: AddToLibrary, work: UnitOfWork) -> str:
         StandingItemRow(
             key="own",
             title=required("title", command.title, "Give the item a title."),
-            wording=command.wording.strip(),
+            wording=checked_wording(command.wording, _keys(work)),
             lead=command.lead.strip(),
             minutes=check_minutes(command.minutes),
             position=last + 1,
@@ -166,9 +240,26 @@ def add_to_library(command: AddToLibrary, work: UnitOfWork) -> str:
 def edit_in_library(command: EditInLibrary, work: UnitOfWork) -> str:
     row = work.get(StandingItemRow, command.standing_id, command.seen_version)
     words = {"title": "title", "wording": "wording", "lead": "lead", "minutes": "minutes"}
-    checks = {"title": needs("title", "Give the item a title."), "minutes": check_minutes}
+    checks = {
+        "title": needs("title", "Give the item a title."),
+        "minutes": check_minutes,
+        "wording": lambda text: checked_wording(text, _keys(work)),
+    }
     changed = apply_edit(row, command, words, checks)
     return edit_label(changed, f"the standing item {row.title}")
+
+
+@handles(MoveInLibrary)
+def move_in_library(command: MoveInLibrary, work: UnitOfWork) -> str:
+    row = work.get(StandingItemRow, command.standing_id)
+    rows = [one for one in _library(work) if one.id != row.id]
+    if not 1 <= command.to_position <= len(rows) + 1:
+        raise RuleBroken("to_position", f"Choose a place from 1 to {len(rows) + 1}.")
+    rows.insert(command.to_position - 1, row)
+    for place, one in enumerate(rows, 1):
+        if one.position != place:
+            one.position = place
+    return f"Moved the standing item {row.title} to place {command.to_position}"
 
 
 @handles(RemoveFromLibrary)
@@ -176,6 +267,19 @@ def remove_from_library(command: RemoveFromLibrary, work: UnitOfWork) -> str:
     row = work.get(StandingItemRow, command.standing_id, command.seen_version)
     if row.key in dict(NEEDED_STANDING):
         raise RuleBroken("", f"Every Board agenda needs {row.title}: it stays in the library.")
+    for other in _library(work):
+        if other.id != row.id and row.key in references_in(other.wording):
+            raise RuleBroken(
+                "", f"The wording of “{other.title}” refers to it: take the reference out first."
+            )
     label = f"Removed the standing item {row.title}"
     work.delete(row)
     return label
+
+
+def _library(work: UnitOfWork) -> list[StandingItemRow]:
+    return work.all(select(StandingItemRow).order_by(StandingItemRow.position, StandingItemRow.id))
+
+
+def _keys(work: UnitOfWork) -> set[str]:
+    return {row.key for row in _library(work)}

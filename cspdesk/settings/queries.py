@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import select
 
 from cspdesk.errors import WorldError
+from cspdesk.meetings.rules import Offsets
 from cspdesk.reading import Reading
 from db.tables import PartnershipRow, StandingItemRow
 from db.vocabulary import Marking
@@ -31,6 +32,12 @@ class PartnershipCard:
     decision_aim: int
     clear_days: int
     minute_numbering: str
+    minute_prefix: str
+    pmg_before: int
+    executive_before: int
+    minutes_after: int
+    report_backs_after: int
+    remind_before: int
     tolerance: float
     spc_screening: bool
     spc_run: int
@@ -41,6 +48,17 @@ class PartnershipCard:
     @property
     def is_sample(self) -> bool:
         return self.sample_as_at is not None
+
+    @property
+    def offsets(self) -> Offsets:
+        """How far each step of a cycle is from its Board."""
+        return Offsets(
+            pmg_before=self.pmg_before,
+            executive_before=self.executive_before,
+            clear_days=self.clear_days,
+            minutes_after=self.minutes_after,
+            report_backs_after=self.report_backs_after,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +94,12 @@ def partnership(reading: Reading) -> PartnershipCard:
         decision_aim=row.decision_aim,
         clear_days=row.clear_days,
         minute_numbering=row.minute_numbering,
+        minute_prefix=row.minute_prefix,
+        pmg_before=row.pmg_before,
+        executive_before=row.executive_before,
+        minutes_after=row.minutes_after,
+        report_backs_after=row.report_backs_after,
+        remind_before=row.remind_before,
         tolerance=row.tolerance,
         spc_screening=row.spc_screening,
         spc_run=row.spc_run,

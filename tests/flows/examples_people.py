@@ -72,12 +72,10 @@ def _set_partnership(desk: Desk) -> SetPartnership:
     row = first(desk, PartnershipRow)
     return SetPartnership(
         row.id,
-        "Haringey CSP – Şükrü’s",
-        "Haringey",
-        "Secretariat",
-        "csp@haringey.example",
-        Marking.OFFICIAL_SENSITIVE,
         row.version,
+        name="Haringey CSP – Şükrü’s",
+        contact="csp@haringey.example",
+        marking=Marking.OFFICIAL_SENSITIVE,
     )
 
 

@@ -22,6 +22,7 @@ from ui.theme import label, theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.days import DayEdit
 from ui.widgets.fields import Field, Fields, ProblemLabel
+from ui.widgets.notes import Note
 
 if TYPE_CHECKING:
     from cspdesk.commanding import Command
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ui.widgets.page import PageContext
 
 _WORDS = {True: "Plan the cycle", False: "Save the changes"}
+_BUT = "This day can be chosen, but:"
 
 
 def plan_cycle(context: PageContext, parent: QWidget) -> CycleDialog | None:
@@ -116,6 +118,7 @@ class CycleDialog(QDialog):
         for key, name in form.priorities:
             self.focus.addItem(name, key)
         self.focus.setCurrentIndex(max(0, self.focus.findData(form.focus_priority_id)))
+        self.clashes = Note(_BUT, "")
         self.whole = ProblemLabel()
         named: dict[str, tuple[str, QWidget]] = {
             "board_on": ("&Date of the Board", self.day),
@@ -147,7 +150,9 @@ class CycleDialog(QDialog):
         box.setContentsMargins(*(look.px(side) for side in (20, 16, 20, 16)))
         box.setSpacing(look.px(12))
         box.addWidget(label(self.windowTitle(), "inspector"))
-        box.addLayout(self._grid(("board_on", "starts_at", "minutes_available", "item_limit")))
+        box.addLayout(self._grid(("board_on", "starts_at")))
+        box.addWidget(self.clashes)
+        box.addLayout(self._grid(("minutes_available", "item_limit")))
         for name in ("venue", "focus_priority_id"):
             box.addWidget(self.fields.field(name))
         words = "Worked back from the Board in working days"
@@ -183,6 +188,25 @@ class CycleDialog(QDialog):
         for step, day in zip(Step, dates.days, strict=True):
             if step in self.days:
                 self.days[step].set_day(day)
+        self._say_clashes()
+
+    def _say_clashes(self) -> None:
+        """Before it is saved: why the day is impossible, or what speaks against it."""
+        day = self.day.day
+        self.fields.field("board_on").set_problem(self.form.fault(day))
+        said = "\n".join(self.form.clashes(day))
+        self.clashes.consequence.setText(said)
+        self.clashes.setAccessibleName(f"{_BUT} {said}")
+        self.clashes.setVisible(bool(said))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A dialog does not grow by itself for words that wrap."""
+        box = self.layout()
+        assert box is not None
+        box.activate()
+        width = max(self.width(), self.minimumWidth())
+        self.resize(width, max(self.height(), box.totalHeightForWidth(width)))
 
     def _save(self) -> None:
         command = self._starting() if self.form.cycle_id is None else self._changing()

@@ -55,7 +55,7 @@ def _cycles(work: UnitOfWork) -> list[int]:
     cycle_rows, days = [], []
     for number in range(YEARS * 4):
         day = add_working_days(date(1996, 6, 5) + timedelta(days=91 * number), 0)
-        dates = worked_back(day, 5)
+        dates = worked_back(day)
         days.append(day)
         cycle_rows.append(
             {

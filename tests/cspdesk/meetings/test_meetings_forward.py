@@ -81,12 +81,12 @@ def topic(desk: Desk) -> TopicLine:
     ],
 )
 def test_a_poor_day_for_a_board_is_pointed_out(day: date, kinds: set[ClashKind]) -> None:
-    assert {clash.kind for clash in clashes(worked_back(day, 5))} == kinds
+    assert {clash.kind for clash in clashes(worked_back(day))} == kinds
 
 
 def test_another_board_on_the_same_day_is_named() -> None:
     others = (OtherMeeting("Health and Wellbeing Board", JUNE), OtherMeeting("Other", FEBRUARY))
-    said = clashes(worked_back(JUNE, 5), others)
+    said = clashes(worked_back(JUNE), others)
     assert [clash.sentence for clash in said] == [
         "Health and Wellbeing Board meets on the same day: members sit on both."
     ]
@@ -120,7 +120,7 @@ def test_polling_day_is_the_first_thursday_of_may(year: int) -> None:
 
 
 def test_what_moved_is_listed_before_and_after() -> None:
-    old, new = worked_back(FEBRUARY, 5), worked_back(date(2017, 3, 2), 5)
+    old, new = worked_back(FEBRUARY), worked_back(date(2017, 3, 2))
     lines = move_lines(old, new)
     assert [one.step for one in lines] == list(Step)
     moved = next(one for one in lines if one.step is Step.PAPERS)

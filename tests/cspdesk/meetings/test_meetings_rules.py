@@ -12,6 +12,7 @@ from cspdesk.calendar import is_working_day
 from cspdesk.errors import RuleBroken
 from cspdesk.meetings.rules import (
     CycleDates,
+    Offsets,
     Step,
     StepState,
     board_date_fault,
@@ -30,7 +31,7 @@ from cspdesk.meetings.rules import (
 
 BOARD = date(2017, 2, 23)
 TODAY = date(2017, 2, 9)
-CYCLE = worked_back(BOARD, 5)
+CYCLE = worked_back(BOARD)
 
 
 def test_the_cycle_of_february_2017_is_worked_back_as_it_was_planned() -> None:
@@ -51,7 +52,7 @@ def test_the_cycle_of_february_2017_is_worked_back_as_it_was_planned() -> None:
 def test_steps_are_working_days_in_order_whatever_the_board_date(day: date, clear: int) -> None:
     while not is_working_day(day):
         day += timedelta(days=1)
-    days = worked_back(day, clear).days
+    days = worked_back(day, Offsets(clear_days=clear)).days
     assert list(days) == sorted(days)
     assert all(is_working_day(one) for one in days)
 
@@ -128,15 +129,15 @@ def test_the_first_day_that_is_offered_is_accepted(today: date, clear: int) -> N
 
 
 def test_moving_the_board_leaves_what_is_past_and_replans_the_rest() -> None:
-    new = replanned(CYCLE, date(2017, 3, 2), 5, TODAY)
+    new = replanned(CYCLE, date(2017, 3, 2), Offsets(), TODAY)
     assert (new.pmg_on, new.executive_on) == (CYCLE.pmg_on, CYCLE.executive_on)
     assert new.papers_on == date(2017, 2, 22)
     assert [step for step, _old, _new in what_moved(CYCLE, new)] == list(Step)[2:]
 
 
 def test_a_step_that_has_not_happened_is_never_planned_for_the_past() -> None:
-    ahead = worked_back(date(2017, 6, 8), 5)
-    new = replanned(ahead, date(2017, 3, 1), 5, TODAY)
+    ahead = worked_back(date(2017, 6, 8))
+    new = replanned(ahead, date(2017, 3, 1), Offsets(), TODAY)
     assert new.pmg_on == TODAY
     assert new.executive_on == TODAY
 

@@ -10,16 +10,15 @@ import pytest
 from cspdesk.calendar import papers_due
 from cspdesk.meetings.forward_rules import ClashKind, clashes, polling_day, pre_election_period
 from cspdesk.meetings.rules import (
-    EXECUTIVE_BEFORE,
-    MINUTES_AFTER,
-    PMG_BEFORE,
-    REPORT_BACKS_AFTER,
+    Offsets,
     Step,
     replanned,
     worked_back,
 )
 
 YEARS = range(2015, 2025)
+# As first set; a partnership that plans close to its Board; one that plans far ahead.
+SETTINGS = (Offsets(), Offsets(9, 8, 3, 1, 10), Offsets(60, 40, 10, 20, 90))
 OFF = holidays.country_holidays("GB", subdiv="ENG", years=range(2014, 2026))
 ONE_DAY = timedelta(days=1)
 
@@ -51,25 +50,28 @@ def test_papers_leave_five_whole_working_days_and_not_a_day_more(year: int) -> N
 @pytest.mark.parametrize("year", YEARS)
 def test_every_step_is_a_working_day_at_its_distance(year: int) -> None:
     for board in boards(year)[::3]:
-        dates = worked_back(board, 5)
+        offsets = SETTINGS[board.toordinal() % len(SETTINGS)]
+        dates = worked_back(board, offsets)
         assert all(works(day) for day in dates.days)
         assert list(dates.days) == sorted(dates.days)
-        assert working_days(dates.pmg_on, board) == PMG_BEFORE
-        assert working_days(dates.executive_on, board) == EXECUTIVE_BEFORE
-        assert working_days(board, dates.minutes_on) == MINUTES_AFTER
-        assert working_days(board, dates.report_backs_on) == REPORT_BACKS_AFTER
+        assert working_days(dates.pmg_on, board) == offsets.pmg_before
+        assert working_days(dates.executive_on, board) == offsets.executive_before
+        assert working_days(dates.papers_on, board - ONE_DAY) == offsets.clear_days
+        assert working_days(board, dates.minutes_on) == offsets.minutes_after
+        assert working_days(board, dates.report_backs_on) == offsets.report_backs_after
 
 
 @pytest.mark.parametrize("year", YEARS)
 def test_a_board_that_moves_keeps_what_is_past_and_plans_nothing_for_a_day_gone(year: int) -> None:
     days = boards(year)
     for board, later in zip(days[60:200:7], days[67:207:7], strict=True):
-        old = worked_back(board, 5)
+        offsets = SETTINGS[board.toordinal() % len(SETTINGS)]
+        old = worked_back(board, offsets)
         today = old.executive_on + ONE_DAY
-        new = replanned(old, later, 5, today)
+        new = replanned(old, later, offsets, today)
         assert (new.pmg_on, new.executive_on) == (old.pmg_on, old.executive_on)
-        assert working_days(new.papers_on, later - ONE_DAY) == 5
-        assert working_days(later, new.report_backs_on) == REPORT_BACKS_AFTER
+        assert working_days(new.papers_on, later - ONE_DAY) == offsets.clear_days
+        assert working_days(later, new.report_backs_on) == offsets.report_backs_after
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -77,7 +79,7 @@ def test_every_bank_holiday_on_a_weekday_is_a_clash_for_a_step(year: int) -> Non
     found = [day for day in OFF if day.year == year and day.weekday() < 5]
     assert len(found) >= 8
     for day in found:
-        said = clashes(worked_back(day, 5))
+        said = clashes(worked_back(day))
         kinds = {clash.kind for clash in said}
         assert ClashKind.NOT_WORKING in kinds
         assert f"{Step.BOARD.label}," in said[0].sentence
@@ -102,5 +104,5 @@ def test_a_working_day_next_to_days_off_with_a_bank_holiday_is_pointed_out(year:
             while not works(at):
                 touching = touching or at in OFF
                 at += way
-        kinds = {clash.kind for clash in clashes(worked_back(board, 5))}
+        kinds = {clash.kind for clash in clashes(worked_back(board))}
         assert (ClashKind.BESIDE_HOLIDAY in kinds) == touching, board

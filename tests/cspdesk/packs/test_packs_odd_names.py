@@ -31,8 +31,8 @@ def made(tmp_path_factory) -> Exported:
     with Desk.create(path, sample=True) as desk:
         board = meeting_for(desk, "next")
         owner = desk.ask(partnership)
-        desk.run(SetPartnership(owner.id, EMOJI, ARABIC, owner.secretariat, MARKUP,
-                                owner.marking, owner.version))  # fmt: skip
+        desk.run(SetPartnership(owner.id, owner.version, name=EMOJI, borough=ARABIC,
+                                contact=MARKUP))  # fmt: skip
         first, second, third, fourth, *_ = desk.ask(item_cards, board)
         desk.run(EditItem(first.id, first.version, title=f"{EMOJI} {MARKUP}", short_title=EMOJI,
                           lead=ARABIC, purpose=MARKUP))  # fmt: skip
