@@ -10,6 +10,12 @@ from sqlalchemy import func, select
 from cspdesk.commanding import Command, handles
 from cspdesk.errors import RuleBroken
 from cspdesk.fields import KEEP, Check, Keep, apply_edit, edit_label, needs, required
+from cspdesk.people.body_commands import (
+    AddBodyDates,
+    MoveBodyDate,
+    RemoveBodyDate,
+    RemoveGovernanceBody,
+)
 from cspdesk.people.group_commands import (
     AddGroup,
     AddSeat,
@@ -17,19 +23,44 @@ from cspdesk.people.group_commands import (
     EditSeat,
     RemoveSeat,
 )
+from cspdesk.people.merge_commands import MergeOrganisations, RemoveGroup, RemoveOrganisation
+from cspdesk.people.person_commands import (
+    AddPerson,
+    Appoint,
+    EditAppointment,
+    EditPerson,
+    EndAppointment,
+    RemoveAppointment,
+    RemovePerson,
+)
+from cspdesk.people.writing import address
 from db.tables import GovernanceBodyRow, OrganisationRow
 from db.unit_of_work import UnitOfWork
 from db.vocabulary import Sector
 
 __all__ = [
+    "AddBodyDates",
     "AddGovernanceBody",
     "AddGroup",
     "AddOrganisation",
+    "AddPerson",
     "AddSeat",
+    "Appoint",
+    "EditAppointment",
     "EditGovernanceBody",
     "EditGroup",
     "EditOrganisation",
+    "EditPerson",
     "EditSeat",
+    "EndAppointment",
+    "MergeOrganisations",
+    "MoveBodyDate",
+    "RemoveAppointment",
+    "RemoveBodyDate",
+    "RemoveGovernanceBody",
+    "RemoveGroup",
+    "RemoveOrganisation",
+    "RemovePerson",
     "RemoveSeat",
 ]
 
@@ -95,7 +126,7 @@ def add_organisation(command: AddOrganisation, work: UnitOfWork) -> str:
             short_name=required("short_name", command.short_name, _NO_SHORT_NAME),
             sector=command.sector,
             statutory=command.statutory,
-            email=_address(command.email),
+            email=address(command.email),
             channels=command.channels.strip(),
             position=last + 1,
         )
@@ -119,7 +150,7 @@ def edit_organisation(command: EditOrganisation, work: UnitOfWork) -> str:
         "code": lambda code: _free_code(work, code, row.id),
         "name": needs("name", _NO_NAME),
         "short_name": needs("short_name", _NO_SHORT_NAME),
-        "email": _address,
+        "email": address,
     }
     changed = apply_edit(row, command, words, checks)
     return edit_label(changed, row.short_name)
@@ -153,12 +184,3 @@ def _free_code(work: UnitOfWork, text: str, own_id: int | None) -> str:
     if any(row.id != own_id for row in work.all(same)):
         raise RuleBroken("code", f"Another organisation has the code {code}.")
     return code
-
-
-def _address(text: str) -> str:
-    """An address is only checked for what no address can be: drafts go through Outlook anyway."""
-    address = text.strip()
-    name, at, place = address.rpartition("@")
-    if address and (not at or not name or "." not in place or " " in address):
-        raise RuleBroken("email", "Write an e-mail address such as name@example.gov.uk.")
-    return address

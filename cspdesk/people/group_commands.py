@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 from cspdesk.commanding import Command, handles
 from cspdesk.errors import RuleBroken
 from cspdesk.fields import KEEP, Check, Keep, apply_edit, edit_label, known, needs, required
+from cspdesk.people.references import said_uses
 from cspdesk.people.rules import is_under
-from db.tables import GroupRow, OrganisationRow, SeatRow
+from db.tables import AppointmentRow, GroupRow, OrganisationRow, SeatRow
 from db.unit_of_work import UnitOfWork
 from db.vocabulary import GroupKind
 
@@ -62,6 +63,7 @@ class AddSeat(Command):
     key_partner: bool = False
     co_chair: bool = False
     note: str = ""
+    co_opted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,12 @@ class EditSeat(Command):
     co_chair: bool | Keep = KEEP
     vacant: bool | Keep = KEEP
     note: str | Keep = KEEP
+    co_opted: bool | Keep = KEEP
 
 
 @dataclass(frozen=True, slots=True)
 class RemoveSeat(Command):
-    """Remove a seat from its group."""
+    """Remove a seat that is in no register, with the appointments to it."""
 
     seat_id: int
     seen_version: int
@@ -168,10 +171,12 @@ def add_seat(command: AddSeat, work: UnitOfWork) -> str:
             co_chair=command.co_chair,
             vacant=command.organisation_id is None,
             note=command.note.strip(),
+            co_opted=command.co_opted,
             position=(work.session.scalar(last) or 0) + 1,
         )
     )
-    return f"Added a seat on {group.short_name}, {row.role}"
+    what = "Co-opted" if row.co_opted else "Added"
+    return f"{what} a seat on {group.short_name}, {row.role}"
 
 
 @handles(EditSeat)
@@ -184,6 +189,7 @@ def edit_seat(command: EditSeat, work: UnitOfWork) -> str:
         "co_chair": "co-chair",
         "vacant": "vacancy",
         "note": "note",
+        "co_opted": "co-option",
     }
     checks: dict[str, Check] = {
         "role": needs("role", _NO_ROLE),
@@ -201,6 +207,13 @@ def edit_seat(command: EditSeat, work: UnitOfWork) -> str:
 def remove_seat(command: RemoveSeat, work: UnitOfWork) -> str:
     row = work.get(SeatRow, command.seat_id, command.seen_version)
     group = work.get(GroupRow, row.group_id)
+    held = said_uses(work, SeatRow, row.id, without=("appointment",))
+    if held:
+        raise RuleBroken(
+            "", f"The seat of {row.role} has {held}, so it stays: mark it vacant instead."
+        )
     label = f"Removed the seat of {row.role} from {group.short_name}"
+    for appointment in work.all(select(AppointmentRow).filter_by(seat_id=row.id)):
+        work.delete(appointment)
     work.delete(row)
     return label

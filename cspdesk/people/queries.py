@@ -10,10 +10,10 @@ from functools import cache
 
 from sqlalchemy import Select, select
 
-from cspdesk.people.rules import Partner, tree_order
+from cspdesk.people.rules import Partner, first_to_come, tree_order
 from cspdesk.phrases import lines_of
 from cspdesk.reading import Reading
-from db.tables import GovernanceBodyRow, GroupRow, OrganisationRow, SeatRow
+from db.tables import BodyMeetingRow, GovernanceBodyRow, GroupRow, OrganisationRow, SeatRow
 from db.vocabulary import GroupKind, Sector
 
 
@@ -61,6 +61,7 @@ class SeatLine:
     co_chair: bool
     vacant: bool
     note: str
+    co_opted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,11 @@ def _organisations() -> Select[OrganisationRow]:
 
 
 def governance_bodies(reading: Reading) -> tuple[BodyLine, ...]:
-    """Every governance body, in the order of its organisation."""
+    """Every governance body, in the order of its organisation.
+
+    Where its dates are recorded it meets next on the first of them to come.
+    """
+    dates = _body_days(reading)
     query = (
         select(GovernanceBodyRow, OrganisationRow.short_name)
         .join(OrganisationRow)
@@ -135,10 +140,20 @@ def governance_bodies(reading: Reading) -> tuple[BodyLine, ...]:
             organisation_id=row.organisation_id,
             organisation=short_name,
             name=row.name,
-            next_meets_on=row.next_meets_on,
+            next_meets_on=first_to_come(dates[row.id], reading.today)
+            if row.id in dates
+            else row.next_meets_on,
         )
         for row, short_name in reading.rows(query)
     )
+
+
+def _body_days(reading: Reading) -> dict[int, list[date]]:
+    found: dict[int, list[date]] = {}
+    query = select(BodyMeetingRow.governance_body_id, BodyMeetingRow.held_on)
+    for key, day in reading.rows(query.where(BodyMeetingRow.governance_body_id.is_not(None))):
+        found.setdefault(key, []).append(day)
+    return found
 
 
 def groups(reading: Reading, kind: GroupKind | None = None) -> tuple[GroupLine, ...]:
@@ -201,6 +216,7 @@ def _seat_line(row: SeatRow, group: str, organisation: str | None) -> SeatLine:
         co_chair=row.co_chair,
         vacant=row.vacant or row.organisation_id is None,
         note=row.note,
+        co_opted=row.co_opted,
     )
 
 

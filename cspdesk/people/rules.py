@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 _SEPARATORS = re.compile(r"\s*(?:,|;|/|&|\+|\band\b)\s*", re.IGNORECASE)
@@ -79,3 +80,8 @@ def tree_order(parents: Mapping[int, int | None]) -> tuple[tuple[int, int], ...]
             yield from walk(key, depth + 1)
 
     return tuple(walk(None, 0))
+
+
+def first_to_come(days: Iterable[date], today: date) -> date | None:
+    """The first of the days that is today or later; None when all are past."""
+    return min((day for day in days if day >= today), default=None)
