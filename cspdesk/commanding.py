@@ -65,6 +65,7 @@ COMMAND_MODULES = (
     "cspdesk.people.commands",
     "cspdesk.presets.commands",
     "cspdesk.settings.commands",
+    "cspdesk.settings.front_sheet_commands",
     "cspdesk.statutory.commands",
 )
 

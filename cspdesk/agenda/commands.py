@@ -25,6 +25,7 @@ from db.tables import (
     BoardMessageRow,
     CycleRow,
     HomeworkRow,
+    ItemFieldRow,
     MeetingRow,
     OrganisationRow,
     PaperRow,
@@ -364,6 +365,8 @@ def _clear_what_hangs_on(work: UnitOfWork, row: AgendaItemRow) -> None:
         work.delete(question)
     for paper in work.all(select(PaperRow).filter_by(item_id=row.id)):
         work.delete(paper)
+    for said in work.all(select(ItemFieldRow).filter_by(item_id=row.id)):
+        work.delete(said)
     for message in work.all(select(BoardMessageRow).filter_by(item_id=row.id)):
         message.item_id = None
     let_go_of_item(work, row.id)

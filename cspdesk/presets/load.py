@@ -12,6 +12,7 @@ from cspdesk.paths import resource
 from cspdesk.presets.records import Loader, Record, split, without
 from db.tables import (
     FrameworkRow,
+    FrontSheetFieldRow,
     GovernanceBodyRow,
     GroupRow,
     IndicatorOutcomeRow,
@@ -62,6 +63,9 @@ def load_preset(
                 load(loader, data)
     with loader.reading(resource("presets", "shared", "standing_items.toml")) as data:
         loader.put(StandingItemRow, data["standing_item"])
+    with loader.reading(resource("presets", "shared", "front_sheet_fields.toml")) as data:
+        fields = [{**one, "position": at} for at, one in enumerate(data["front_sheet_field"], 1)]
+        loader.put(FrontSheetFieldRow, fields)
 
 
 def _listed() -> str:

@@ -22,6 +22,7 @@ from cspdesk.kpis.records import HighlightReport, IndicatorCard, IndicatorLine
 from cspdesk.kpis.targets import Target
 from cspdesk.meetings.front_matter import FrontMatter, front_matter
 from cspdesk.reading import Reading
+from cspdesk.settings.front_sheets import filled_fields
 from db.tables import OutcomeRow
 
 
@@ -29,7 +30,7 @@ from db.tables import OutcomeRow
 class PackFacts:
     """What the builders are given. `cards` are those of the highlighted indicators, by id, and
     `targets` theirs where they have one. `instead` is what went out and not onto the agenda,
-    `papers` the PDFs of each item, by item id.
+    `papers` the PDFs of each item, by item id, `council_fields` what its front sheet says besides.
     """
 
     today: date
@@ -47,6 +48,7 @@ class PackFacts:
     boards: Ledger | None
     instead: tuple[str, ...] = ()
     papers: dict[int, tuple[PaperPages, ...]] = field(default_factory=dict)
+    council_fields: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def standing(self, key: str) -> AgendaLine | None:
         """The item on this agenda that came from a standing item; None when it is not on it."""
@@ -76,6 +78,7 @@ def read_pack(reading: Reading, meeting_id: int) -> PackFacts:
         boards=ledger(reading, cycle_id),
         instead=not_on_this_agenda(reading, cycle_id),
         papers=paper_pages(reading, meeting_id),
+        council_fields=filled_fields(reading, meeting_id),
     )
 
 
