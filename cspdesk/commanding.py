@@ -40,6 +40,7 @@ _HANDLERS: dict[type[Command], Handler] = {}
 # Every module that defines commands; the registry is whole only when they are all imported.
 COMMAND_MODULES = (
     "cspdesk.actions.commands",
+    "cspdesk.actions.log_commands",
     "cspdesk.agenda.business_commands",
     "cspdesk.agenda.business_request_commands",
     "cspdesk.agenda.carrying_commands",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,11 +22,13 @@ from cspdesk.commanding import Command, handles
 from cspdesk.errors import RuleBroken
 from cspdesk.fields import KEEP, Keep, apply_edit, edit_label, known, needs, required
 from cspdesk.meetings.rules import current_of
+from cspdesk.words import counted
 from db.tables import (
     ActionRow,
     ActionUpdateRow,
     AgendaItemRow,
     CycleRow,
+    DecisionRow,
     MeetingRow,
     OrganisationRow,
     PriorityRow,
@@ -35,6 +38,7 @@ from db.vocabulary import ActionState, Publicity
 
 __all__ = [
     "AddAction",
+    "AddActions",
     "AddReportBack",
     "AddUpdate",
     "AnswerChase",
@@ -56,7 +60,8 @@ _NO_TEXT = "Say what is to be done."
 class AddAction(Command):
     """Add an action; it takes the next reference of the cycle it was agreed in.
 
-    Due on a day or at a meeting (`due_meeting_id`), not both.
+    Due on a day or at a meeting (`due_meeting_id`), not both. Born from a decision it takes that
+    decision's meeting and item where none is given.
     """
 
     text: str
@@ -70,6 +75,14 @@ class AddAction(Command):
     priority_id: int | None = None
     done_when: str = ""
     publicity: Publicity | None = None
+    decision_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddActions(Command):
+    """Add several actions in one step: of pasted minutes, once each is confirmed."""
+
+    actions: tuple[AddAction, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,7 @@ class EditAction(Command):
     due_meeting_id: int | Keep | None = KEEP
     agreed_at_id: int | Keep | None = KEEP
     item_id: int | Keep | None = KEEP
+    decision_id: int | Keep | None = KEEP
     priority_id: int | Keep | None = KEEP
     done_when: str | Keep = KEEP
     evidence: str | Keep = KEEP
@@ -146,16 +160,18 @@ def add_action(command: AddAction, work: UnitOfWork) -> str:
     if command.due_on and command.due_meeting_id:
         raise RuleBroken("due_on", "Choose a day or a meeting, not both.")
     meeting = known(work, MeetingRow)
-    _not_before(work, command.due_on, command.due_meeting_id, command.agreed_at_id)
+    agreed_at_id, item_id = _source(work, command)
+    _not_before(work, command.due_on, command.due_meeting_id, agreed_at_id)
     row = work.add(
         ActionRow(
-            ref=_next_ref(work, command.agreed_at_id),
+            ref=_next_ref(work, agreed_at_id),
             text=required("text", command.text, _NO_TEXT),
             organisation_id=work.get(OrganisationRow, command.organisation_id).id,
             lead=command.lead.strip(),
             supporting=command.supporting.strip(),
-            agreed_at_id=meeting(command.agreed_at_id),
-            item_id=known(work, AgendaItemRow)(command.item_id),
+            agreed_at_id=meeting(agreed_at_id),
+            item_id=known(work, AgendaItemRow)(item_id),
+            decision_id=command.decision_id,
             priority_id=known(work, PriorityRow)(command.priority_id),
             due_on=command.due_on,
             due_meeting_id=meeting(command.due_meeting_id),
@@ -167,10 +183,41 @@ def add_action(command: AddAction, work: UnitOfWork) -> str:
     return f"Added action {row.ref} for {owner}"
 
 
+def _source(work: UnitOfWork, command: AddAction) -> tuple[int | None, int | None]:
+    """The meeting and the item: those given, else those of the decision it was born from."""
+    if command.decision_id is None:
+        return command.agreed_at_id, command.item_id
+    decision = work.get(DecisionRow, command.decision_id)
+    agreed_at_id = command.agreed_at_id or decision.meeting_id
+    _same_meeting(work, decision.id, agreed_at_id)
+    return agreed_at_id, command.item_id or decision.item_id
+
+
+def _same_meeting(work: UnitOfWork, decision_id: int | None, agreed_at_id: int | None) -> None:
+    """An action is agreed where the decision it was born from was made."""
+    if decision_id is None:
+        return
+    if work.get(DecisionRow, decision_id).meeting_id != agreed_at_id:
+        raise RuleBroken("decision_id", "That decision was made at another meeting.")
+
+
+@handles(AddActions)
+def add_actions(command: AddActions, work: UnitOfWork) -> str:
+    if not command.actions:
+        raise RuleBroken("actions", "Tick the actions to add.")
+    for number, one in enumerate(command.actions, 1):
+        try:
+            add_action(one, work)
+        except RuleBroken as broken:
+            which = f"Action {number} (“{one.text[:60]}”): " if one.text else f"Action {number}: "
+            raise RuleBroken(broken.field, f"{which}{broken.message}") from broken
+    return f"Added {counted(len(command.actions), 'action')}"
+
+
 @handles(EditAction)
 def edit_action(command: EditAction, work: UnitOfWork) -> str:
     row = work.get(ActionRow, command.action_id, command.seen_version)
-    was = _due_day(work, row)
+    was = due_day(work, row)
     words = {
         "text": "text",
         "organisation_id": "organisation",
@@ -180,6 +227,7 @@ def edit_action(command: EditAction, work: UnitOfWork) -> str:
         "due_meeting_id": "due meeting",
         "agreed_at_id": "meeting it was agreed at",
         "item_id": "item",
+        "decision_id": "decision",
         "priority_id": "priority",
         "done_when": "test of done",
         "evidence": "evidence",
@@ -191,13 +239,15 @@ def edit_action(command: EditAction, work: UnitOfWork) -> str:
         "due_meeting_id": known(work, MeetingRow),
         "agreed_at_id": known(work, MeetingRow),
         "item_id": known(work, AgendaItemRow),
+        "decision_id": known(work, DecisionRow),
         "priority_id": known(work, PriorityRow),
     }
     changed = apply_edit(row, command, words, checks)
     _one_due(row, changed)
     if changed:
+        _same_meeting(work, row.decision_id, row.agreed_at_id)
         _not_before(work, row.due_on, row.due_meeting_id, row.agreed_at_id)
-    _keep_moved_date(work, row, was, command.due_reason.strip())
+    keep_moved_date(work, row, was, command.due_reason.strip())
     return edit_label(changed, f"action {row.ref}")
 
 
@@ -224,8 +274,9 @@ def _not_before(
         raise RuleBroken(field, f"{said}, {short_date(agreed, year=True)}.")
 
 
-def _keep_moved_date(work: UnitOfWork, row: ActionRow, was: date | None, reason: str) -> None:
-    now = _due_day(work, row)
+def keep_moved_date(work: UnitOfWork, row: ActionRow, was: date | None, reason: str) -> None:
+    """Keep the day an action was due before (`was`) as an update, where it has moved."""
+    now = due_day(work, row)
     if was is None or was == now:
         return
     to = f"to {short_date(now, year=True)}" if now else "to no date"
@@ -234,7 +285,8 @@ def _keep_moved_date(work: UnitOfWork, row: ActionRow, was: date | None, reason:
     work.add(ActionUpdateRow(action_id=row.id, made_on=work.today, text=text, due_was=was))
 
 
-def _due_day(work: UnitOfWork, row: ActionRow) -> date | None:
+def due_day(work: UnitOfWork, row: ActionRow) -> date | None:
+    """The day it is due, or that of the meeting it is due at."""
     if row.due_meeting_id is not None:
         return work.get(MeetingRow, row.due_meeting_id).held_on
     return row.due_on
@@ -323,16 +375,33 @@ def _not_ahead(field: str, day: date, today: date) -> date:
 
 
 def _next_ref(work: UnitOfWork, agreed_at_id: int | None) -> str:
-    """The next reference of the cycle of that meeting, else of the current cycle."""
-    cycle = _cycle_of(work, agreed_at_id)
-    if cycle is None:
-        return next_ref(0, work.session.scalars(select(ActionRow.ref)))
-    # References begin again each year: another year's 3.04 does not count.
-    year = select(MeetingRow.id).join(CycleRow).where(CycleRow.year_label == cycle.year_label)
-    taken = select(ActionRow.ref).where(
-        or_(ActionRow.agreed_at_id.in_(year), ActionRow.agreed_at_id.is_(None))
-    )
-    return next_ref(cycle.number, work.session.scalars(taken))
+    return next_refs(work, [("", agreed_at_id)])[0]
+
+
+def next_refs(work: UnitOfWork, wanted: Sequence[tuple[str, int | None]]) -> list[str]:
+    """References for new actions: the given one, else the next of the cycle it was agreed in."""
+    taken: dict[int | None, list[str]] = {}
+    found = []
+    for ref, agreed_at_id in wanted:
+        cycle = None if ref else _cycle_of(work, agreed_at_id)
+        if not ref:
+            key = cycle.id if cycle else None
+            if key not in taken:
+                taken[key] = [*_taken(work, cycle), *(given for given, _key in wanted if given)]
+            ref = next_ref(cycle.number if cycle else 0, taken[key])
+            taken[key].append(ref)
+        found.append(ref)
+    return found
+
+
+def _taken(work: UnitOfWork, cycle: CycleRow | None) -> list[str]:
+    """The references in use beside which a cycle's next one must be new."""
+    query = select(ActionRow.ref)
+    if cycle is not None:
+        # References begin again each year: another year's 3.04 does not count.
+        year = select(MeetingRow.id).join(CycleRow).where(CycleRow.year_label == cycle.year_label)
+        query = query.where(or_(ActionRow.agreed_at_id.in_(year), ActionRow.agreed_at_id.is_(None)))
+    return list(work.session.scalars(query))
 
 
 def _cycle_of(work: UnitOfWork, meeting_id: int | None) -> CycleRow | None:

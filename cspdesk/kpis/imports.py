@@ -17,6 +17,7 @@ from cspdesk.sheets.plan import ExistingFigure
 from db.tables import (
     AssessmentRow,
     ImportRow,
+    ImportRowFateRow,
     IndicatorRow,
     IssuedDocumentRow,
     MeasurementRevisionRow,
@@ -126,10 +127,12 @@ def kept_recipes(reading: Reading) -> tuple[dict[str, Any], ...]:
 
 
 def imports(reading: Reading) -> tuple[ImportLine, ...]:
-    """What was imported, newest first."""
+    """The figures that were imported, newest first; an action log is not among them."""
+    figures = select(ImportRowFateRow.import_id).where(ImportRowFateRow.indicator_id.is_not(None))
+    query = select(ImportRow).where(ImportRow.id.in_(figures)).order_by(ImportRow.id.desc())
     return tuple(
         ImportLine(
             row.id, row.file_name, row.imported_at, row.new, row.changed, row.same, row.rejected
         )
-        for row in reading.all(select(ImportRow).order_by(ImportRow.id.desc()))
+        for row in reading.all(query)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from command_examples import Example
@@ -9,6 +10,7 @@ from finding import first
 
 from cspdesk.actions.commands import (
     AddAction,
+    AddActions,
     AddReportBack,
     AddUpdate,
     AnswerChase,
@@ -22,6 +24,8 @@ from cspdesk.actions.commands import (
     RemoveReportBack,
     ReopenAction,
 )
+from cspdesk.actions.log_commands import ApplyLog
+from cspdesk.actions.log_importing import LogSettings, log_context, open_pasted, plan_log
 from cspdesk.commanding import Command
 from cspdesk.desk import Desk
 from cspdesk.people.queries import governance_bodies
@@ -45,6 +49,21 @@ def _add(desk: Desk) -> AddAction:
     police = first(desk, OrganisationRow, code="MPS")
     meeting = first(desk, MeetingRow, held_on=date(2016, 11, 24))
     return AddAction("Ask O’Neill’s team", police.id, date(2017, 3, 1), agreed_at_id=meeting.id)
+
+
+def _add_several(desk: Desk) -> AddActions:
+    """As out of pasted minutes: one step for all of them."""
+    one = _add(desk)
+    return AddActions((one, replace(one, text="Write to the CCG", due_on=None)))
+
+
+def _import(desk: Desk) -> ApplyLog:
+    """A pasted log: one action that is new, one that is here and has moved on."""
+    kept = action(desk, "3.04")
+    table = "Ref\tAction\tOwner\tStatus\tUpdate\n9.01\tAsk Ms Şükrü\tCouncil\tOpen\tBegun\n"
+    table += f"{kept.ref}\t{kept.text}\t\tComplete\tAll eight briefed"
+    opened = open_pasted(table)
+    return ApplyLog(plan_log(opened, desk.ask(log_context), LogSettings()))
 
 
 def _edit(desk: Desk) -> EditAction:
@@ -120,6 +139,8 @@ def _remove(desk: Desk) -> RemoveReportBack:
 
 EXAMPLES: dict[type[Command], Example] = {
     AddAction: _add,
+    AddActions: _add_several,
+    ApplyLog: _import,
     AddReportBack: _ask,
     AnswerChase: _answer,
     AskReportBacks: _ask_several,
