@@ -62,6 +62,7 @@ COMMAND_MODULES = (
     "cspdesk.kpis.spc_commands",
     "cspdesk.meetings.commands",
     "cspdesk.meetings.forward_commands",
+    "cspdesk.minutes.commands",
     "cspdesk.packs.commands",
     "cspdesk.people.commands",
     "cspdesk.presets.commands",

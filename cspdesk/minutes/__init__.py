@@ -1,0 +1,1 @@
+"""Minutes: drafted from what was recorded, edited, cleared, circulated, confirmed, locked."""
