@@ -20,7 +20,7 @@ from cspdesk.meetings.queries import board_days
 from cspdesk.people.queries import GroupLine as Group
 from cspdesk.people.queries import groups
 from cspdesk.reading import Reading
-from db.tables import BoardMessageRow, BusinessRow, GroupRequestRow, GroupRow
+from db.tables import BoardMessageRow, BusinessRow, GroupAccountRow, GroupRequestRow, GroupRow
 from db.vocabulary import GroupKind, MessageState, MessageWay, RequestKind
 
 _ASKED = (GroupKind.SUB_GROUP, GroupKind.PARALLEL_BOARD)
@@ -64,8 +64,8 @@ def silent_of(reading: Reading, cycle_id: int) -> tuple[bool, ...]:
 
 def _heard(reading: Reading, cycle_id: int | None = None) -> _Heard:
     """From every group in one cycle, or in all of them."""
-    kinds = (BusinessRow, BoardMessageRow, GroupRequestRow)
-    raised_in, came_in, answered_in = (
+    kinds = (BusinessRow, BoardMessageRow, GroupRequestRow, GroupAccountRow)
+    raised_in, came_in, answered_in, told_in = (
         () if cycle_id is None else (kind.cycle_id == cycle_id,) for kind in kinds
     )
     pieces = select(BusinessRow.group_id, BusinessRow.cycle_id, func.count()).where(
@@ -79,12 +79,13 @@ def _heard(reading: Reading, cycle_id: int | None = None) -> _Heard:
     answers = select(GroupRequestRow.group_id, GroupRequestRow.cycle_id).where(
         GroupRequestRow.received_on.is_not(None), *answered_in
     )
+    accounts = select(GroupAccountRow.group_id, GroupAccountRow.cycle_id).where(*told_in)
     return _Heard(
         Counter({(g, c): n for g, c, n in reading.rows(
             pieces.group_by(BusinessRow.group_id, BusinessRow.cycle_id))}),
         Counter({(g, c): n for g, c, n in reading.rows(
             messages.group_by(BoardMessageRow.group_id, BoardMessageRow.cycle_id))}),
-        {(g, c) for g, c in reading.rows(answers)},
+        {(g, c) for query in (answers, accounts) for g, c in reading.rows(query)},
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -11,120 +10,30 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from cspdesk.agenda.rules import PARALLEL_BOARDS
-from cspdesk.boards.rules import Flow, flow, is_waiting, message_words
+from cspdesk.boards.records import (
+    BoardLedger,
+    CycleFlow,
+    Ledger,
+    MessageLine,
+    MessageSpread,
+)
+from cspdesk.boards.rules import flow, message_words, scheme_in_full
 from cspdesk.meetings.queries import CycleLine, year_of
 from cspdesk.people.queries import groups
 from cspdesk.reading import Reading
-from cspdesk.words import counted
 from db.tables import AgendaItemRow, BoardMessageRow, GroupRow, MeetingRow
-from db.vocabulary import GroupKind, MessageKind, MessageState, MessageWay, Publicity
+from db.vocabulary import GroupKind, MessageKind, MessageState, MessageWay
 
-
-@dataclass(frozen=True, slots=True)
-class MessageLine:
-    """One entry of the ledger. `words` is its state with a day; `days_late` 0 unless overdue."""
-
-    id: int
-    version: int
-    cycle_id: int
-    group_id: int
-    group: str
-    way: MessageWay
-    kind: MessageKind
-    text: str
-    state: MessageState
-    words: str
-    days_late: int
-    carried_by: str
-    source: str
-    dated: date | None
-    due_on: date | None
-    answer: str
-    item_id: int | None
-    item_number: str
-    publicity: Publicity | None
-
-    @property
-    def is_waiting(self) -> bool:
-        return is_waiting(self.state)
-
-
-@dataclass(frozen=True, slots=True)
-class CycleFlow:
-    """Whether something went each way in a cycle."""
-
-    cycle_id: int
-    number: int
-    came_in: Flow
-    went_out: Flow
-
-
-@dataclass(frozen=True, slots=True)
-class BoardLedger:
-    """A parallel board: who attends it, when it meets, its messages in the cycle, the year's flow.
-
-    `attends` and `attends_from` are the two lines of the group's contact.
-    """
-
-    group_id: int
-    version: int
-    name: str
-    short_name: str
-    scheme_label: str
-    chair: str
-    attends: str
-    attends_from: str
-    owes: str
-    next_meets_on: date | None
-    incoming: tuple[MessageLine, ...]
-    outgoing: tuple[MessageLine, ...]
-    flow: tuple[CycleFlow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MessageSpread:
-    """A message that goes out, and its entry for each board in the ledger's order (None: not)."""
-
-    text: str
-    kind: MessageKind
-    carried_by: str
-    item_id: int | None
-    item_number: str
-    marks: tuple[MessageLine | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """The ledger of a cycle. `standing_item` is the number of the item for parallel boards."""
-
-    cycle: CycleLine
-    boards: tuple[BoardLedger, ...]
-    to_pass_on: tuple[MessageSpread, ...]
-    standing_item: str
-    standing_item_id: int | None
-    standing_minutes: int
-
-    @property
-    def updates_to_come(self) -> int:
-        """Boards from which an update was sought and has not come."""
-        return sum(any(line.is_waiting for line in board.incoming) for board in self.boards)
-
-    @property
-    def messages_to_pass(self) -> int:
-        """Messages that at least one board has still to be given."""
-        return sum(
-            any(mark is not None and mark.is_waiting for mark in spread.marks)
-            for spread in self.to_pass_on
-        )
-
-    @property
-    def sentence(self) -> str:
-        """ "2 updates still to come, 3 messages to pass on at item 8"."""
-        at = f" at item {self.standing_item}" if self.standing_item else ""
-        updates = counted(self.updates_to_come, "update")
-        return (
-            f"{updates} still to come, {counted(self.messages_to_pass, 'message')} to pass on{at}"
-        )
+__all__ = [
+    "BoardLedger",
+    "CycleFlow",
+    "Ledger",
+    "MessageLine",
+    "MessageSpread",
+    "ledger",
+    "message",
+    "messages_of",
+]
 
 
 def ledger(reading: Reading, cycle_id: int) -> Ledger | None:
@@ -140,7 +49,7 @@ def ledger(reading: Reading, cycle_id: int) -> Ledger | None:
             version=group.version,
             name=group.name,
             short_name=group.short_name,
-            scheme_label=group.scheme_label,
+            scheme_label=scheme_in_full(group.scheme_label),
             chair=group.chair,
             attends=group.link[0],
             attends_from=group.link[1],
@@ -162,6 +71,12 @@ def message(reading: Reading, message_id: int) -> MessageLine | None:
     return _line(found[0], reading.today) if found else None
 
 
+def messages_of(reading: Reading, group_id: int) -> tuple[MessageLine, ...]:
+    """Every message from or to one board, the oldest first."""
+    found = reading.rows(_query().where(BoardMessageRow.group_id == group_id))
+    return tuple(_line(row, reading.today) for row in found)
+
+
 def _messages(reading: Reading, cycle_ids: Sequence[int]) -> list[MessageLine]:
     query = _query().where(BoardMessageRow.cycle_id.in_(cycle_ids))
     return [_line(row, reading.today) for row in reading.rows(query)]
@@ -179,7 +94,8 @@ def _query() -> Select[*tuple[Any, ...]]:
 
 def _line(found: Any, today: date) -> MessageLine:
     row, group, number, position = found
-    words, late = message_words(row.state, row.dated, row.due_on, today)
+    latest = row.answered_on or row.acknowledged_on or row.dated
+    words, late = message_words(row.state, latest, row.due_on, today)
     return MessageLine(
         id=row.id,
         version=row.version,
@@ -196,6 +112,8 @@ def _line(found: Any, today: date) -> MessageLine:
         source=row.source,
         dated=row.dated,
         due_on=row.due_on,
+        acknowledged_on=row.acknowledged_on,
+        answered_on=row.answered_on,
         answer=row.answer,
         item_id=row.item_id,
         item_number=(number or str(position)) if position is not None else "",

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from cspdesk.paths import resource
+from cspdesk.presets.boards import load_boards
 from cspdesk.presets.business import load_business
 from cspdesk.presets.figures import load_figures
 from cspdesk.presets.records import Loader, Record, split, without
@@ -227,6 +228,7 @@ _PARTS = {
     "actions.toml": _actions,
     "report_backs.toml": _report_backs,
     "board_messages.toml": _messages,
+    "boards_and_groups.toml": load_boards,
     "highlight_reports.toml": _highlight_reports,
     "statutory.toml": _statutory,
 }

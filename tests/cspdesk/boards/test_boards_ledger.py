@@ -83,7 +83,7 @@ def test_the_ledger_reads_as_the_screen_shows_it(read_desk: Desk) -> None:
     assert [board.short_name for board in found.boards] == ["HWB", "CE", "ASB", "CSB"]
     hwb = found.boards[0]
     assert (hwb.scheme_label, hwb.attends, hwb.attends_from) == (
-        "Priority 2 Board",
+        "Corporate Plan Priority 2 Board",
         "Director of Commissioning",
         "CCG. Officer: Public Health",
     )

@@ -114,7 +114,7 @@ def test_organisations_come_with_channels_bodies_and_seats(read_desk: Desk) -> N
     line = police(read_desk)
     assert line.channels[0] == "Ward panels"
     assert [body.name for body in line.bodies] == ["Borough Senior Leadership Team"]
-    assert line.seats == 4
+    assert line.seats == 5
     assert line.statutory
     assert len(read_desk.ask(governance_bodies)) == 8
 

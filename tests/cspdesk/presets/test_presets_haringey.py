@@ -355,8 +355,8 @@ def test_every_partner_answers_to_one_governance_body(haringey: Session) -> None
 def test_the_two_numberings_of_priorities_cannot_be_mixed_up(haringey: Session) -> None:
     boards = haringey.scalars(select(GroupRow).where(GroupRow.kind == GroupKind.PARALLEL_BOARD))
     assert {row.name: row.scheme_label for row in boards} == {
-        "Health and Wellbeing Board": "Priority 2 Board",
-        "Children’s Executive": "Priority 1 Board",
+        "Health and Wellbeing Board": "Corporate Plan Priority 2 Board",
+        "Children’s Executive": "Corporate Plan Priority 1 Board",
         "Adults Safeguarding Board": "",
         "Children’s Safeguarding Board": "",
     }
