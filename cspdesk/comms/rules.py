@@ -100,7 +100,8 @@ def message_standing(wanted: Wanted, today: date) -> CommsStanding:
         words = f"{late} {plural('day', late)} late"
         return CommsStanding(CommsState.OVERDUE, words, missing, late)
     if missing:
-        return CommsStanding(CommsState.INCOMPLETE, f"Wants {joined(missing)}", missing)
+        words = f"Wants {missing[0]}" if len(missing) == 1 else f"Wants {len(missing)} things"
+        return CommsStanding(CommsState.INCOMPLETE, words, missing)
     assert wanted.due_on is not None  # or it would be missing
     if wanted.sign_off.strip() and wanted.signed_off_on is None:
         return CommsStanding(CommsState.TO_SIGN_OFF, f"For {wanted.sign_off.strip()} to sign off")
@@ -111,7 +112,7 @@ def silent_standing(none_needed: bool, held_on: date, today: date) -> CommsStand
     """How an item without a message stands."""
     if none_needed:
         return CommsStanding(CommsState.NONE_NEEDED, "Nothing needed")
-    words = "For the Board to decide" if held_on >= today else "Not decided"
+    words = "To decide there" if held_on >= today else "Not decided"
     return CommsStanding(CommsState.TO_DECIDE, words)
 
 

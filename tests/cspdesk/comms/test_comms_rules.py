@@ -73,6 +73,7 @@ def test_the_missing_things_make_a_sentence() -> None:
         ({"due_on": TODAY - timedelta(days=1)}, CommsState.OVERDUE, "1 day late"),
         ({"due_on": TODAY - timedelta(days=9), "owner": ""}, CommsState.OVERDUE, "9 days late"),
         ({"owner": ""}, CommsState.INCOMPLETE, "Wants an owner"),
+        ({"owner": "", "audience": ""}, CommsState.INCOMPLETE, "Wants 2 things"),
         ({"signed_off_on": None}, CommsState.TO_SIGN_OFF, "For Chair to sign off"),
         ({"signed_off_on": None, "sign_off": ""}, CommsState.READY, "Due Mon 20 Feb"),
         ({"published_on": TODAY}, CommsState.PUBLISHED, "Published 9 Feb"),
@@ -91,7 +92,7 @@ def test_a_message_stands_where_a_secretariat_would_say(
 
 
 def test_an_item_without_a_message_is_for_the_board_then_not_decided() -> None:
-    assert silent_standing(False, TODAY, TODAY).words == "For the Board to decide"
+    assert silent_standing(False, TODAY, TODAY).words == "To decide there"
     assert silent_standing(False, date(2017, 2, 8), TODAY).words == "Not decided"
     assert silent_standing(True, TODAY, TODAY).state is CommsState.NONE_NEEDED
 
