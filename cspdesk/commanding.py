@@ -75,6 +75,7 @@ COMMAND_MODULES = (
     "cspdesk.presets.commands",
     "cspdesk.settings.commands",
     "cspdesk.settings.front_sheet_commands",
+    "cspdesk.voices.conversation_commands",
     "cspdesk.statutory.commands",
 )
 

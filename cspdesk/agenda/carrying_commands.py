@@ -20,6 +20,7 @@ from cspdesk.calendar import plain_date
 from cspdesk.commanding import Command, handles
 from cspdesk.errors import RuleBroken
 from cspdesk.fields import required
+from cspdesk.voices.conversation_commands import move_conversations
 from cspdesk.words import counted
 from db.tables import AgendaItemRow, AgendaTemplateRow, MeetingRow, TemplateItemRow
 from db.unit_of_work import UnitOfWork
@@ -98,6 +99,7 @@ def _move_to(work: UnitOfWork, row: AgendaItemRow, meeting: MeetingRow) -> None:
     row.is_sub, row.number = False, ""
     left = [item for item in items_of(work, old.id) if item.id != row.id]
     row.meeting_id = meeting.id
+    move_conversations(work, row.id, meeting.cycle_id)
     work.session.flush()
     number_places(left)
     others = [item for item in items_of(work, meeting.id) if item.id != row.id]

@@ -20,6 +20,7 @@ from cspdesk.agenda.rules import (
 )
 from cspdesk.calendar import plural, short_date
 from cspdesk.phrases import counted_in_words, items_named, joined, sentence_case
+from cspdesk.voices.conversation_rules import ConversationStanding
 from cspdesk.words import number_word
 from db.vocabulary import HighlightState, HomeworkState, ItemType, PaperState, Publicity
 
@@ -28,7 +29,8 @@ from db.vocabulary import HighlightState, HomeworkState, ItemType, PaperState, P
 class ItemFacts:
     """What the checks need to know of one item; fields as in the agenda.
 
-    `exempt` says whether all that is restricted names its paragraph and reason.
+    `exempt` says whether all that is restricted names its paragraph and reason; `community_none`
+    why no community is expected to have views.
     """
 
     id: int
@@ -46,6 +48,8 @@ class ItemFacts:
     communities: str = ""
     community_plan: str = ""
     community_heard: str = ""
+    community_none: str = ""
+    conversations: tuple[ConversationStanding, ...] = ()
     paper_state: PaperState = PaperState.NONE
     paper_due_on: date | None = None
     publicity: Publicity | None = None
@@ -273,12 +277,15 @@ def _communities(facts: AgendaFacts) -> Check:
     missing = [
         item
         for item in facts.items
-        if item.needs_thought and not communities_named(item.communities)
+        if item.needs_thought
+        and not communities_named(item.communities)
+        and not item.conversations
+        and not item.community_none.strip()
     ]
     if missing:
         says = "does not say" if len(missing) == 1 else "do not say"
         sentence = f"{_named(missing)} {says} which communities have views"
-        detail = "Name them, or write “None expected, because…”."
+        detail = "Plan a conversation with them, or say why none is expected."
         return _unmet("communities", False, sentence, missing, detail, "Name them")
     return _met("communities", False, "Communities are considered for every item")
 
@@ -291,6 +298,7 @@ def _planned(facts: AgendaFacts) -> Check:
         and _expects_views(item)
         and not item.community_plan.strip()
         and not item.community_heard.strip()
+        and not item.conversations
     ]
     if missing:
         sentence = f"No conversation with communities is planned on {_named(missing).lower()}"
@@ -301,19 +309,24 @@ def _planned(facts: AgendaFacts) -> Check:
 
 def _expects_views(item: ItemFacts) -> bool:
     named = communities_named(item.communities)
+    if item.community_none.strip():
+        return False
     return bool(named) and not named[0].lower().startswith("none expected")
 
 
 def _heard(facts: AgendaFacts) -> Check:
-    missing = [
-        item
-        for item in facts.items
-        if item.community_plan.strip() and not item.community_heard.strip()
-    ]
+    missing = [item for item in facts.items if _still_to_hear(item)]
     if missing:
         sentence = f"What communities said on {_named(missing).lower()} is not recorded"
         return _unmet("heard", False, sentence, missing, "", "Record")
     return _met("heard", False, "What communities said is recorded")
+
+
+def _still_to_hear(item: ItemFacts) -> bool:
+    """A planned conversation that has not been recorded; one whose day is to come may wait."""
+    if item.conversations:
+        return any(one.is_open for one in item.conversations)
+    return bool(item.community_plan.strip()) and not item.community_heard.strip()
 
 
 def _rehearsed(facts: AgendaFacts) -> Check:

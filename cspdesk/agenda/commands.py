@@ -18,15 +18,21 @@ from cspdesk.commanding import Command, handles
 from cspdesk.errors import RuleBroken
 from cspdesk.fields import KEEP, Check, Keep, apply_edit, edit_label, known, needs, required
 from cspdesk.homework.rules import paper_due
+from cspdesk.voices.conversation_commands import clear_conversations, none_expected
 from cspdesk.words import counted
 from db.tables import (
     ActionRow,
     AgendaItemRow,
     BoardMessageRow,
+    CommsDecisionRow,
     CycleRow,
+    DecisionRow,
+    DeclarationRow,
     HomeworkRow,
     ItemFieldRow,
+    ItemRecordRow,
     MeetingRow,
+    MinuteRow,
     OrganisationRow,
     PaperRow,
     PriorityRow,
@@ -84,6 +90,7 @@ class EditItem(Command):
     communities: str | Keep = KEEP
     community_plan: str | Keep = KEEP
     community_heard: str | Keep = KEEP
+    community_none: str | Keep = KEEP
     comms_question: str | Keep = KEEP
     paper_state: PaperState | Keep = KEEP
     paper_from: str | Keep = KEEP
@@ -154,6 +161,7 @@ _WORDS = {
     "communities": "communities",
     "community_plan": "community plan",
     "community_heard": "communities’ views",
+    "community_none": "reason why no views are expected",
     "comms_question": "comms question",
     "paper_state": "paper",
     "paper_from": "paper’s author",
@@ -203,6 +211,8 @@ def edit_item(command: EditItem, work: UnitOfWork) -> str:
         row.paper_due_on = usual_paper_date(work, row.meeting_id)
     if {"publicity", "exemption", "reason for exemption"}.intersection(changed):
         check_restricted(row.publicity, row.exempt_paragraph, row.exempt_reason)
+    if _WORDS["community_none"] in changed:
+        row.community_none = none_expected(work, row.id, row.community_none)
     return edit_label(changed, named(row))
 
 
@@ -359,8 +369,11 @@ def _clear_what_hangs_on(work: UnitOfWork, row: AgendaItemRow) -> None:
         raise RuleBroken(
             "", f"Partners have answered {counted(answers, 'question')} on this item: it stays."
         )
-    if _points_to(work, ActionRow, row.id) or _points_to(work, ReportBackRow, row.id):
+    if any(_points_to(work, kind, row.id) for kind in (ActionRow, ReportBackRow)):
         raise RuleBroken("", "Actions or report-backs came from this item: it stays.")
+    if any(_points_to(work, kind, row.id) for kind in _OF_THE_MEETING):
+        raise RuleBroken("", "The Board has dealt with this item: it stays.")
+    clear_conversations(work, row.id, named(row))
     for question in homework:
         work.delete(question)
     for paper in work.all(select(PaperRow).filter_by(item_id=row.id)):
@@ -371,6 +384,9 @@ def _clear_what_hangs_on(work: UnitOfWork, row: AgendaItemRow) -> None:
         message.item_id = None
     let_go_of_item(work, row.id)
     work.session.flush()
+
+
+_OF_THE_MEETING = (CommsDecisionRow, DecisionRow, DeclarationRow, ItemRecordRow, MinuteRow)
 
 
 def _points_to(work: UnitOfWork, kind: Any, item_id: int) -> bool:

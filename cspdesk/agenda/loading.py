@@ -25,6 +25,7 @@ from cspdesk.people.queries import partners
 from cspdesk.people.rules import Partner, partners_named
 from cspdesk.reading import Reading
 from cspdesk.settings.queries import PartnershipCard, partnership
+from cspdesk.voices.conversation_queries import ConversationCard, conversations_of_meeting
 from db.tables import (
     AgendaItemRow,
     HighlightReportRow,
@@ -46,6 +47,7 @@ class LoadedAgenda:
     items: tuple[AgendaItemRow, ...]
     marks: dict[int, tuple[HomeworkMark, ...]]
     papers: dict[int, tuple[PaperCard, ...]]
+    conversations: dict[int, tuple[ConversationCard, ...]]
     overruled: tuple[Overruling, ...]
     highlight: HighlightState
     partners: tuple[Partner, ...]
@@ -89,7 +91,13 @@ class LoadedAgenda:
     @cached_property
     def facts(self) -> tuple[ItemFacts, ...]:
         return tuple(
-            _facts(item, number, self.marks.get(item.id, ()), self.papers.get(item.id, ()))
+            _facts(
+                item,
+                number,
+                self.marks.get(item.id, ()),
+                self.papers.get(item.id, ()),
+                self.conversations.get(item.id, ()),
+            )
             for item, number in zip(self.items, self.numbers, strict=True)
         )
 
@@ -124,6 +132,7 @@ def load_agenda(reading: Reading, meeting_id: int) -> LoadedAgenda | None:
         items=tuple(items),
         marks=homework_marks(reading, meeting_id),
         papers=papers_of(reading, meeting_id),
+        conversations=conversations_of_meeting(reading, meeting_id),
         overruled=_overruled(reading, meeting_id),
         highlight=_highlight_state(reading, card.cycle_id),
         partners=partners(reading),
@@ -245,6 +254,7 @@ def _facts(
     number: str,
     marks: Sequence[HomeworkMark],
     papers: Sequence[PaperCard],
+    conversations: Sequence[ConversationCard],
 ) -> ItemFacts:
     withheld = ((one.publicity, one.exempt_paragraph, one.exempt_reason) for one in papers)
     return ItemFacts(
@@ -263,6 +273,8 @@ def _facts(
         communities=item.communities,
         community_plan=item.community_plan,
         community_heard=item.community_heard,
+        community_none=item.community_none,
+        conversations=tuple(one.standing for one in conversations),
         paper_state=item.paper_state,
         paper_due_on=item.paper_due_on,
         publicity=item.publicity,

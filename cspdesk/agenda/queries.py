@@ -216,6 +216,8 @@ def _card(
         named_communities=communities_named(row.communities),
         community_plan=row.community_plan,
         community_heard=row.community_heard,
+        community_none=row.community_none,
+        conversations=loaded.conversations.get(row.id, ()),
         comms_question=row.comms_question,
         paper_state=row.paper_state,
         paper_due_on=row.paper_due_on,

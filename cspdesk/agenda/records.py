@@ -10,6 +10,7 @@ from cspdesk.agenda.rules import Meters, PaperStanding, PartnerAsk, SplitPart
 from cspdesk.meetings.queries import MeetingCard
 from cspdesk.people.rules import Partner
 from cspdesk.settings.queries import StandingLine
+from cspdesk.voices.conversation_records import ConversationCard
 from cspdesk.words import counted
 from db.vocabulary import HomeworkState, ItemType, MeetingState, PaperState, Publicity
 
@@ -154,6 +155,8 @@ class ItemCard:
     named_communities: tuple[str, ...]
     community_plan: str
     community_heard: str
+    community_none: str
+    conversations: tuple[ConversationCard, ...]
     comms_question: str
     paper_state: PaperState
     paper_due_on: date | None

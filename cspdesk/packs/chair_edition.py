@@ -211,6 +211,7 @@ def _item_page(item: RehearsedItem) -> b.Section:
         *_speakers(item),
         *_split_rows(item),
         *_sidetrack(card.sidetrack),
+        *_communities(item),
         *_contribution_rows(item),
     ]
     if not body:
@@ -240,6 +241,13 @@ def _speakers(item: RehearsedItem) -> tuple[b.Block, ...]:
 
 def _sidetrack(words: str) -> tuple[b.Block, ...]:
     return (_row("Likely sidetrack", words),) if words else ()
+
+
+def _communities(item: RehearsedItem) -> tuple[b.Block, ...]:
+    """What was heard in conversations, so that the chair can say it before anybody else does."""
+    held = [one for one in item.card.conversations if one.heard]
+    said = tuple(b.Paragraph((b.bold(f"{one.heard_from}: "), one.heard)) for one in held)
+    return (b.LabelRow("Communities said", said),) if said else ()
 
 
 def _split_rows(item: RehearsedItem) -> tuple[b.Block, ...]:

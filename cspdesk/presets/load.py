@@ -11,6 +11,7 @@ from cspdesk.errors import RuleBroken
 from cspdesk.paths import resource
 from cspdesk.presets.records import Loader, Record, split, without
 from db.tables import (
+    CommunityRow,
     FrameworkRow,
     FrontSheetFieldRow,
     GovernanceBodyRow,
@@ -26,6 +27,7 @@ from db.tables import (
     StandingItemRow,
     TargetRow,
     ThemeRow,
+    WardRow,
 )
 from db.unit_of_work import UnitOfWork
 
@@ -158,8 +160,15 @@ def _beside(loader: Loader, kind: type[Any], records: list[Record], child: str) 
     loader.put(kind, rows)
 
 
+def _communities(loader: Loader, data: dict[str, Any]) -> None:
+    for kind, key in ((CommunityRow, "community"), (WardRow, "ward")):
+        records = enumerate(data[key], 1)
+        loader.put(kind, [{"name": name, "position": place} for place, name in records])
+
+
 _PARTS = {
     "organisations.toml": _organisations,
     "groups.toml": _groups,
     "indicators.toml": _indicators,
+    "communities.toml": _communities,
 }

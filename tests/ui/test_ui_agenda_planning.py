@@ -11,15 +11,17 @@ from accessibility import assert_reachable
 from desks import a_desk
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cspdesk.agenda.paper_files import MOST_BYTES
 from db.vocabulary import MeetingState, PaperState, Publicity
 from ui.agenda.disseminating import DisseminateDialog
+from ui.agenda.fixing import FIELDS
 from ui.agenda.page import AgendaPage
 from ui.agenda.planning import CarryDialog
-from ui.agenda.readiness import FIELDS, ReadinessView
+from ui.agenda.publicity import PublicityDialog
+from ui.agenda.readiness import ReadinessView
 from ui.jobs import InlineRunner
 from ui.pages import PageSpec, ShellView
 from ui.state import WindowState
@@ -344,8 +346,8 @@ def readiness(page: AgendaPage) -> ReadinessView:
     return view
 
 
-@pytest.mark.parametrize("key", ["papers", "heard", "publicity", "noting"])
-def test_a_fix_leads_to_the_field(page: AgendaPage, qtbot: QtBot, key: str) -> None:
+def fixed(page: AgendaPage, qtbot: QtBot, key: str) -> None:
+    """Press Enter on this check; its item is chosen after that."""
     view = readiness(page)
     assert view.list.choose(key)
     check = view.list.current_record()
@@ -353,6 +355,24 @@ def test_a_fix_leads_to_the_field(page: AgendaPage, qtbot: QtBot, key: str) -> N
     qtbot.keyClick(view.list, KEY.Key_Return)
     assert page.views.current == "agenda"
     assert page.list.current_record().id == check.item_id
+
+
+@pytest.mark.parametrize(
+    ("key", "form"), [("publicity", PublicityDialog), ("noting", DisseminateDialog)]
+)
+def test_a_fix_that_has_a_form_opens_it(
+    page: AgendaPage, qtbot: QtBot, key: str, form: type[QDialog]
+) -> None:
+    fixed(page, qtbot, key)
+    opened = page.dialog if key == "noting" else page.inspector.dialog
+    assert isinstance(opened, form)
+    assert opened.isVisible()
+    opened.reject()
+
+
+@pytest.mark.parametrize("key", ["papers", "heard"])
+def test_a_fix_leads_to_the_field(page: AgendaPage, qtbot: QtBot, key: str) -> None:
+    fixed(page, qtbot, key)
     focus = QApplication.focusWidget()
     assert focus is not None
     assert page.inspector.isAncestorOf(focus)

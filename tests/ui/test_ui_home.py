@@ -270,7 +270,7 @@ def test_enter_on_a_step_leads_to_its_item(sample: Desk, show: Home, qtbot: QtBo
     step = page.steps.current_record()[1]
     qtbot.keyClick(page.steps, Qt.Key.Key_Return)
     assert window_of(page).current_key() == "agenda"
-    assert visited(page, "agenda") == [f"item:{step.target.record_id}"]
+    assert visited(page, "agenda") == [f"fix:{step.key}:{step.target.record_id}"]
 
 
 def links_of(page: HomePage) -> dict[str, str]:

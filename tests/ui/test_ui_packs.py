@@ -21,7 +21,11 @@ from cspdesk.desk import Desk
 from cspdesk.meetings.queries import current_cycle
 from cspdesk.packs.pdf.check import _decoders
 from cspdesk.packs.queries import issued_body, issued_documents
+from ui.agenda.disseminating import DisseminateDialog
+from ui.agenda.page import AgendaPage
 from ui.home.shell import shell_view
+from ui.homework.model import Place
+from ui.homework.page import HomeworkPage
 from ui.jobs import InlineRunner
 from ui.packs.issued import about, issued_words
 from ui.packs.page import CHANGED, PackPage
@@ -195,14 +199,30 @@ def test_a_typed_name_survives_a_refresh_and_an_existing_file_is_never_replaced(
     assert (tmp_path / "Mine.pdf").read_text() == "keep me"
 
 
-def test_enter_on_a_check_leads_to_its_item(page: PackPage, qtbot: QtBot) -> None:
+def test_each_fix_leads_to_its_very_place(page: PackPage, qtbot: QtBot) -> None:
     window = page.window()
     assert isinstance(window, MainWindow)
     assert page.panes() == [page.edition, page.contents, page.checks]
     assert page.checks.focus_target is page.checks.unmet
-    assert page.checks.unmet.choose_first()
-    qtbot.keyClick(page.checks.unmet, Qt.Key.Key_Return)
-    assert window.current_key() == "agenda"
+    assert page.view is not None
+    late = next(line for line in page.view.lines if line.paper.is_late)
+    crc = page.view.without_part[0]
+
+    def follow(key: str) -> object:
+        window.go("packs")
+        assert page.checks.unmet.choose(key)
+        qtbot.keyClick(page.checks.unmet, Qt.Key.Key_Return)
+        return window.current_page()
+
+    homework = follow("papers")  # chased with the questions that the same partner has
+    assert isinstance(homework, HomeworkPage)
+    assert homework.grid.place == Place(late.lead_organisation_id, late.id)
+    assert follow("part") is homework
+    assert homework.grid.place == Place(crc.id)
+    agenda = follow("noting")
+    assert isinstance(agenda, AgendaPage)
+    assert isinstance(agenda.dialog, DisseminateDialog)
+    agenda.dialog.reject()
 
 
 # -- making it --------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVB
 
 from cspdesk.errors import RuleBroken
 from db.vocabulary import ItemType
+from ui.agenda.conversations import ConversationsSection
 from ui.agenda.homework import HomeworkSection
 from ui.agenda.list import files_in, paper_piece
 from ui.agenda.papers import PapersSection
@@ -46,7 +47,12 @@ _TEXTS = (
     (
         "communities",
         "Communities with views",
-        "A line for each community, or: None expected, because…",
+        "A line for each community",
+    ),
+    (
+        "community_none",
+        "No views expected, because",
+        "Why nobody outside has a view on it",
     ),
     (
         "community_plan",
@@ -128,6 +134,9 @@ class ItemInspector(Inspector):
         self.readers = EditableText("Who may read it", read_only=True)
         self.change_readers = SecondaryButton("Change…", self.edit_publicity, compact=True)
         self._place_papers()
+        self.conversations = ConversationsSection(operations)
+        at = self.sections.indexOf(self._section_of("community_none"))
+        self.sections.insertWidget(at, self.conversations)
         self.homework = HomeworkSection()
         self.sections.insertWidget(self.sections.count() - 1, self.homework)
         self.to_clear = self.add_section("To clear before the papers go out")
@@ -210,6 +219,8 @@ class ItemInspector(Inspector):
         self.papers.show_card(card)
         said = (card.line.publicity, card.exempt_paragraph, card.exempt_reason)
         self.readers.set_text(publicity_words(*said))
+        self.conversations.show_card(card)
+        self._section_of("community_none").setVisible(not card.conversations)
         self.homework.show_marks(card.homework)
         self.sentences.setText("\n".join(check.sentence for check in card.checks))
         self.to_clear.setVisible(bool(card.checks))
@@ -284,6 +295,8 @@ class ItemInspector(Inspector):
         """Put the keyboard where this field is edited; False when it has no place here."""
         if name == "paper_state":
             self.papers.add.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif name == "conversations":
+            self.conversations.plan.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif name == "publicity":
             self.change_readers.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif name in self.form:

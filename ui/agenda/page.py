@@ -238,7 +238,7 @@ class AgendaPage(Page):
         if said is not None:
             answers = ("", "") if self.operations.refusal else ("Disseminate…", "Keep…")
             self.note = Note(*said, answers[0], keep=answers[1])
-            self.note.accepted.connect(self._disseminate)
+            self.note.accepted.connect(self.disseminate)
             self.note.kept.connect(self.keeping.ask)
             layout = self.note_host.layout()
             assert layout is not None
@@ -328,19 +328,10 @@ class AgendaPage(Page):
         self.note_host.hide()
 
     def fix(self, key: str, item_id: int | None) -> None:
-        """Go where a check is put right: the field of its item, the report, the homework."""
-        from ui.agenda.readiness import FIELDS
+        """Go where a check is put right: its form, the field of its item, another screen."""
+        from ui.agenda.fixing import put_right
 
-        if key == "highlight":
-            self.context.go("kpis", "highlight")
-            return
-        self.views.show_view(AGENDA)
-        if item_id is not None:
-            self.list.choose(item_id)
-        if key == "standing":
-            self.start_adding()
-        elif not (self.list.current_record() and self.inspector.edit_field(FIELDS.get(key, ""))):
-            self.list.setFocus()
+        put_right(self, key, item_id)
 
     def _delete(self, line: AgendaLine) -> None:
         from cspdesk.agenda.commands import DeleteItem
@@ -357,7 +348,7 @@ class AgendaPage(Page):
         if self.operations.run(command) is not None and self.view is not None:
             self._choose_place(min(place, len(self.view.lines)))
 
-    def _disseminate(self) -> None:
+    def disseminate(self) -> None:
         """Ask how it goes out instead; the item leaves the agenda in the same step."""
         line = self.challenged()
         if line is not None and not self.operations.refuse():
@@ -425,9 +416,15 @@ class AgendaPage(Page):
             self.activated()
 
     def show_target(self, target: str) -> None:
-        """ "item:4" one item of the agenda; "inbox" a view, "inbox:7" one record in it."""
+        """ "item:4" one item of the agenda; "inbox" a view, "inbox:7" one record in it;
+        "fix:noting:4" where a check of an item is put right, its form open.
+        """
         kind, _, key = target.partition(":")
-        if kind == "item" and key.isdecimal():
+        if kind == "fix":
+            check, _, item_id = key.partition(":")
+            self.bring_up_to_date()
+            self.fix(check, int(item_id) if item_id.isdecimal() else None)
+        elif kind == "item" and key.isdecimal():
             self.views.show_view(AGENDA)
             self.list.choose(int(key))
         elif self.views.show_view(kind) and key:

@@ -22,21 +22,6 @@ if TYPE_CHECKING:
     from ui.agenda.page import AgendaPage
 
 FIX = "fix"
-# Where the keyboard goes to put a check right: the field of the item it points to.
-FIELDS = {
-    "papers": "paper_state",
-    "exempt": "publicity",
-    "sought": "decision_sought",
-    "value": "value_added",
-    "lead": "lead",
-    "time": "minutes",
-    "noting": "type",
-    "communities": "communities",
-    "plan": "community_plan",
-    "heard": "community_heard",
-    "rehearsed": "time_split",
-    "publicity": "publicity",
-}
 
 
 def check_cell(check: Check) -> Lines:

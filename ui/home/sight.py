@@ -28,7 +28,7 @@ _TARGETS = {
 }
 # Pages of a target that are a view of another screen, and checks that another screen puts right.
 _VIEWS = {"report_backs": ("actions", "report_backs")}
-_CHECKS = {"highlight": ("kpis", "highlight")}
+_CHECKS = {"highlight": ("kpis", "highlight"), "brief": ("agenda", "rehearsal")}
 # A late paper is asked for outside this program; what can be done here is to put it in.
 _LINKS = {"papers": "Open item"}
 
@@ -74,10 +74,13 @@ def step_groups(groups: Sequence[StepGroup]) -> list[Group[tuple[str, NextStep]]
 def way_of(target: Target, check: str = "") -> tuple[str, str]:
     """The screen a line leads to, and what to show there: ("agenda", "item:4").
 
-    `check` is the key of a next step: some checks are put right on another screen.
+    `check` is the key of a next step: some checks are put right on another screen, the others
+    where their item is, with the form open that they want.
     """
     if check in _CHECKS:
         return _CHECKS[check]
+    if check and target.page == "agenda":
+        return "agenda", f"fix:{check}:{target.record_id or ''}"
     return _VIEWS.get(target.page, (target.page, place_of(target)))
 
 

@@ -353,16 +353,15 @@ class HomeworkPage(Page):
         focus_pane(self.panes()[0])
 
     def show_target(self, target: str) -> None:
-        """ "homework_question:7" one question, "organisation:5" a partner, "item:4" an item."""
-        kind, _, key = target.partition(":")
-        if not key.isdecimal():
-            return
-        if kind == "homework_question":
-            self.show_question(int(key))
-        elif kind == "organisation":
-            self.grid.choose(Place(int(key)))
-        elif kind == "item":
-            self.grid.choose(Place(None, int(key)))
+        """ "homework_question:7" one question, "organisation:5" a partner, "item:4" an item,
+        "organisation:5,item:4" what that partner is asked on that item.
+        """
+        named = (part.partition(":") for part in target.split(","))
+        keys = {kind: int(key) for kind, _, key in named if key.isdecimal()}
+        if "homework_question" in keys:
+            self.show_question(keys["homework_question"])
+        elif keys:
+            self.grid.choose(Place(keys.get("organisation"), keys.get("item")))
 
     def toggle_inspector(self) -> None:
         self.splitter.toggle_inspector()

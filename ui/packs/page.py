@@ -139,11 +139,20 @@ class PackPage(Page):
         return module_exists("ui.agenda.page")
 
     def _fix(self, check: Check) -> None:
-        if check.key == "highlight":
-            self.context.go("kpis", "highlight")
+        """Where the check is put right; a late paper is chased from its partner’s homework."""
+        from ui.agenda.fixing import chasing, elsewhere
+
+        if self.view is None:
             return
-        target = f"item:{check.item_id}" if check.item_id else ""
-        self.context.go("agenda", target)
+        place = chasing(self.view, check.item_id) if check.key == "papers" else ""
+        if place:
+            self.context.go("homework", place)
+            return
+        screen, target = elsewhere(self.desk, self.view, check.key, check.item_id)
+        if screen:
+            self.context.go(screen, target)
+        else:
+            self.context.go("agenda", f"fix:{check.key}:{check.item_id or ''}")
 
     # -- making the draft ---------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from cspdesk.packs.board.council_fields import council_rows
 from cspdesk.packs.board.facts import PackFacts
 from cspdesk.packs.board.parts import item_key, paragraphs, short_day, text_row, type_chip
 from cspdesk.phrases import joined, lines_of, spoken_time
+from cspdesk.voices.conversation_rules import none_words
 from cspdesk.words import counted
 from db.vocabulary import HomeworkState, ItemType, PaperState, Publicity
 
@@ -87,6 +88,7 @@ def _is_apart(card: ItemCard) -> bool:
     said = (
         card.purpose_words, card.decision_sought, asks, card.time_split, card.value_added,
         card.communities, card.community_plan, card.community_heard, card.comms_question,
+        *(one.heard or one.who for one in card.conversations),
     )  # fmt: skip
     has_more = len(lines_of(card.purpose_words)) > 1 or bool(card.community_plan)
     return has_more and sum(len(text.split()) for text in said) > _MOST_WORDS
@@ -220,15 +222,28 @@ def _sentence(words: str) -> str:
 
 def _communities(card: ItemCard) -> tuple[b.Block, ...]:
     """Who is expected to have views, how they are heard, and what they said, in one row."""
-    who = "; ".join(card.named_communities)
-    heard = card.community_heard
+    who = "; ".join(card.named_communities) or none_words(card.community_none)
+    held = tuple(one for one in card.conversations if one.heard)
+    heard = card.community_heard or held
     rows: list[b.Block] = [b.Paragraph(_sentence(who))] if who else []
     if card.community_plan and not _is_apart(card):
         rows.append(_named("How they are heard: ", card.community_plan))
-    if heard:
-        rows.append(_named("They said: ", heard))
+    rows += [_to_come(card)] if len(held) < len(card.conversations) else []
+    if card.community_heard:
+        rows.append(_named("They said: ", card.community_heard))
+    rows += [_named(f"{one.heard_from}: ", one.heard) for one in held]
     label = "Communities’ views heard" if heard else "Communities"
     return (b.LabelRow(label, tuple(rows)),) if rows else ()
+
+
+def _to_come(card: ItemCard) -> b.Paragraph:
+    """The conversations that are still to be held, with whom and how."""
+    plans = [
+        f"{one.community} ({one.who}; {_lowered(one.standing.words)})"
+        for one in card.conversations
+        if not one.heard
+    ]
+    return b.Paragraph((b.bold("Still to be heard: "), _sentence("; ".join(plans))))
 
 
 def _named(name: str, text: str) -> b.Paragraph:

@@ -1,0 +1,1 @@
+"""What communities say: conversations before a Board, and what was heard in them."""
