@@ -75,7 +75,9 @@ COMMAND_MODULES = (
     "cspdesk.presets.commands",
     "cspdesk.settings.commands",
     "cspdesk.settings.front_sheet_commands",
+    "cspdesk.voices.commands",
     "cspdesk.voices.conversation_commands",
+    "cspdesk.voices.place_commands",
     "cspdesk.statutory.commands",
 )
 

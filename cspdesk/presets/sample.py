@@ -20,6 +20,7 @@ from db.tables import (
     AgendaItemRow,
     AssessmentRow,
     BoardMessageRow,
+    CommunityRow,
     CycleRow,
     FrameworkRow,
     GovernanceBodyRow,
@@ -35,6 +36,8 @@ from db.tables import (
     ReportBackRow,
     StatutoryDutyRow,
     StatutoryRecordRow,
+    VoiceRow,
+    WardRow,
 )
 from db.tables.base import Row
 from db.unit_of_work import UnitOfWork
@@ -84,6 +87,8 @@ _CODES: dict[type[Row], Callable[[Any], str]] = {
     OrganisationRow: lambda row: row.code,
     GroupRow: lambda row: row.short_name,
     IndicatorRow: lambda row: row.code,
+    WardRow: lambda row: row.name,
+    CommunityRow: lambda row: row.name,
 }
 
 
@@ -202,6 +207,10 @@ def _statutory(loader: Loader, data: dict[str, Any]) -> None:
     loader.put(StatutoryRecordRow, [{**one, "duty": bare[place]["key"]} for place, one in records])
 
 
+def _voices(loader: Loader, data: dict[str, Any]) -> None:
+    loader.put(VoiceRow, data["voice"])
+
+
 def _boards(record: Record) -> Iterator[str]:
     yield from record["boards"] if "boards" in record else [record["board"]]
 
@@ -231,4 +240,5 @@ _PARTS = {
     "boards_and_groups.toml": load_boards,
     "highlight_reports.toml": _highlight_reports,
     "statutory.toml": _statutory,
+    "voices.toml": _voices,
 }
