@@ -9,15 +9,16 @@ from cspdesk.calendar import short_date
 from cspdesk.commanding import Command, handles
 from cspdesk.errors import RuleBroken
 from cspdesk.fields import required
+from cspdesk.phrases import joined
 from cspdesk.words import counted
-from db.tables import ActionRow, ChaseRow, ReportBackRow
+from db.tables import ActionRow, ChaseRow, HomeworkRow, ReportBackRow
 from db.unit_of_work import UnitOfWork
-from db.vocabulary import ChaseWay, ReportBackState
+from db.vocabulary import ChaseWay, HomeworkState, ReportBackState
 
 
 @dataclass(frozen=True, slots=True)
 class RecordChases(Command):
-    """Record that owners were reminded: of actions, of report-backs, or of both at once."""
+    """Record that owners were reminded: of actions, report-backs, late homework, or all at once."""
 
     action_ids: tuple[int, ...] = ()
     report_back_ids: tuple[int, ...] = ()
@@ -25,6 +26,7 @@ class RecordChases(Command):
     whom: str = ""
     text: str = ""
     chased_on: date | None = None
+    homework_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +41,23 @@ class AnswerChase(Command):
 
 @handles(RecordChases)
 def record_chases(command: RecordChases, work: UnitOfWork) -> str:
-    if not command.action_ids and not command.report_back_ids:
+    if not (command.action_ids or command.report_back_ids or command.homework_ids):
         raise RuleBroken("", "There is nothing to chase.")
     day = _past("chased_on", command.chased_on or work.today, work.today)
     refs = [_open_action(work, key).ref for key in command.action_ids]
     for key in command.report_back_ids:
         if work.get(ReportBackRow, key).state is ReportBackState.REPORTED:
             raise RuleBroken("", "The body has reported back: there is nothing to chase.")
+    for key in command.homework_ids:
+        if work.get(HomeworkRow, key).state is not HomeworkState.SENT:
+            raise RuleBroken("", "The question is answered or was never sent: nothing to chase.")
     about = [{"action_id": key} for key in command.action_ids]
     about += [{"report_back_id": key} for key in command.report_back_ids]
+    about += [{"homework_id": key} for key in command.homework_ids]
     told = {"whom": command.whom.strip(), "text": command.text.strip()}
     for which in about:
         work.add(ChaseRow(**which, chased_on=day, way=command.way, **told))
-    return _label(refs, len(command.report_back_ids))
+    return _label(refs, len(command.report_back_ids), len(command.homework_ids))
 
 
 def _open_action(work: UnitOfWork, key: int) -> ActionRow:
@@ -61,12 +67,13 @@ def _open_action(work: UnitOfWork, key: int) -> ActionRow:
     return row
 
 
-def _label(refs: list[str], report_backs: int) -> str:
-    if len(refs) == 1 and not report_backs:
+def _label(refs: list[str], report_backs: int, answers: int) -> str:
+    if len(refs) == 1 and not report_backs and not answers:
         return f"Chased action {refs[0]}"
-    parts = [counted(len(refs), "action")] if refs else []
-    parts += [counted(report_backs, "report-back")] if report_backs else []
-    return f"Chased {' and '.join(parts)}"
+    counts = (
+        (len(refs), "action"), (report_backs, "report-back"), (answers, "homework answer"),
+    )  # fmt: skip
+    return f"Chased {joined([counted(count, noun) for count, noun in counts if count])}"
 
 
 @handles(AnswerChase)

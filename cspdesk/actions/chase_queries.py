@@ -11,11 +11,12 @@ from cspdesk.actions.lines import IS_OPEN, boards, lines_where
 from cspdesk.actions.records import ActionLine, Chase
 from cspdesk.actions.report_back_queries import ReportBackLine, awaited_report_backs
 from cspdesk.actions.rules import REMIND_BEFORE, next_reminder, ref_order
+from cspdesk.homework.late import LateAnswer, late_answers
 from cspdesk.reading import Reading
 from cspdesk.words import counted
-from db.tables import ChaseRow, OrganisationRow
+from db.tables import ChaseRow, OrganisationRow, PartnershipRow
 
-__all__ = ["Chase", "PartnerChase", "chases_of", "reminders_due"]
+__all__ = ["Chase", "PartnerChase", "chases_of", "remind_before", "reminders_due"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +29,38 @@ class PartnerChase:
     email: str
     actions: tuple[ActionLine, ...]
     report_backs: tuple[ReportBackLine, ...]
+    homework: tuple[LateAnswer, ...] = ()
 
     @property
     def words(self) -> str:
-        """ "2 actions, 1 report-back"."""
-        parts = [counted(len(self.actions), "action")] if self.actions else []
-        parts += [counted(len(self.report_backs), "report-back")] if self.report_backs else []
-        return ", ".join(parts)
+        """ "2 actions, 1 report-back, 1 homework answer"."""
+        counts = (
+            (len(self.actions), "action"),
+            (len(self.report_backs), "report-back"),
+            (len(self.homework), "homework answer"),
+        )
+        return ", ".join(counted(count, noun) for count, noun in counts if count)
 
     @property
     def overdue(self) -> int:
         late = sum(line.standing.is_overdue for line in self.actions)
-        return late + sum(line.is_late for line in self.report_backs)
+        late += sum(line.is_late for line in self.report_backs)
+        return late + len(self.homework)
 
 
 def chases_of(
-    reading: Reading, *, action_id: int | None = None, report_back_id: int | None = None
+    reading: Reading,
+    *,
+    action_id: int | None = None,
+    report_back_id: int | None = None,
+    homework_id: int | None = None,
 ) -> tuple[Chase, ...]:
-    """The reminders of one action or one report-back, the newest first."""
+    """The reminders of one action, one report-back or one question, the newest first."""
     query = select(ChaseRow).order_by(ChaseRow.chased_on.desc(), ChaseRow.id.desc())
     if action_id is not None:
         query = query.where(ChaseRow.action_id == action_id)
+    elif homework_id is not None:
+        query = query.where(ChaseRow.homework_id == homework_id)
     else:
         query = query.where(ChaseRow.report_back_id == report_back_id)
     return tuple(
@@ -66,12 +78,22 @@ def chases_of(
     )
 
 
-def reminders_due(reading: Reading, days_before: int = REMIND_BEFORE) -> tuple[PartnerChase, ...]:
-    """The partners to be reminded by today, each with what they owe, the most late first."""
+def remind_before(reading: Reading) -> int:
+    """How many days before the day a reminder falls due, as the partnership has set it."""
+    days = reading.one(select(PartnershipRow.remind_before))
+    return REMIND_BEFORE if days is None else days
+
+
+def reminders_due(reading: Reading, days_before: int | None = None) -> tuple[PartnerChase, ...]:
+    """The partners to be reminded by today, each with what they owe, the most late first.
+
+    `days_before` the day, else as the partnership has set it.
+    """
     today = reading.today
+    ahead = remind_before(reading) if days_before is None else days_before
 
     def is_due(due_on: date | None, last: date | None) -> bool:
-        day = next_reminder(due_on, last, days_before)
+        day = next_reminder(due_on, last, ahead)
         return day is not None and day <= today
 
     lines = lines_where(reading, IS_OPEN, board_on=boards(reading)[0])
@@ -79,7 +101,8 @@ def reminders_due(reading: Reading, days_before: int = REMIND_BEFORE) -> tuple[P
     backs = awaited_report_backs(reading)
     last = _last_chases(reading)
     late = [line for line in backs if is_due(line.due_on, last.get(line.id))]
-    return _by_partner(reading, actions, late)
+    answers = [one for one in late_answers(reading) if one.is_due(today)]
+    return _by_partner(reading, actions, late, answers)
 
 
 def _last_chases(reading: Reading) -> dict[int, date]:
@@ -92,10 +115,14 @@ def _last_chases(reading: Reading) -> dict[int, date]:
 
 
 def _by_partner(
-    reading: Reading, actions: list[ActionLine], backs: list[ReportBackLine]
+    reading: Reading,
+    actions: list[ActionLine],
+    backs: list[ReportBackLine],
+    answers: list[LateAnswer],
 ) -> tuple[PartnerChase, ...]:
     concerned = {line.organisation_id for line in actions}
     concerned |= {line.organisation_id for line in backs}
+    concerned |= {one.organisation_id for one in answers}
     partners = reading.all(
         select(OrganisationRow)
         .where(OrganisationRow.id.in_(concerned))
@@ -114,6 +141,7 @@ def _by_partner(
                 )
             ),
             report_backs=tuple(line for line in backs if line.organisation_id == row.id),
+            homework=tuple(one for one in answers if one.organisation_id == row.id),
         )
         for row in partners
     ]

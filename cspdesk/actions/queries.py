@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from cspdesk.actions.chase_queries import Chase, chases_of
+from cspdesk.actions.chase_queries import Chase, chases_of, remind_before
 from cspdesk.actions.lines import IS_CLOSED, IS_OPEN, boards, lines_where
 from cspdesk.actions.records import (
     ActionCard,
@@ -110,7 +110,7 @@ def action(reading: Reading, action_id: int) -> ActionCard | None:
     line = found[0]
     updates, chases = _updates(reading, action_id), chases_of(reading, action_id=action_id)
     done_when = reading.one(select(ActionRow.done_when).where(ActionRow.id == action_id))
-    next_on = next_reminder(line.due_on, line.chased_on)
+    next_on = next_reminder(line.due_on, line.chased_on, remind_before(reading))
     return ActionCard(
         id=line.id,
         version=line.version,

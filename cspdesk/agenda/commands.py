@@ -24,6 +24,7 @@ from db.tables import (
     ActionRow,
     AgendaItemRow,
     BoardMessageRow,
+    ChaseRow,
     CommsDecisionRow,
     CycleRow,
     DecisionRow,
@@ -375,6 +376,8 @@ def _clear_what_hangs_on(work: UnitOfWork, row: AgendaItemRow) -> None:
         raise RuleBroken("", "The Board has dealt with this item: it stays.")
     clear_conversations(work, row.id, named(row))
     for question in homework:
+        for chase in work.all(select(ChaseRow).filter_by(homework_id=question.id)):
+            work.delete(chase)
         work.delete(question)
     for paper in work.all(select(PaperRow).filter_by(item_id=row.id)):
         work.delete(paper)

@@ -15,7 +15,7 @@ from cspdesk.fields import KEEP, Keep, apply_edit, edit_label, needs, required
 from cspdesk.homework.rules import answers_due
 from cspdesk.phrases import joined
 from cspdesk.words import counted
-from db.tables import AgendaItemRow, HomeworkRow, MeetingRow, OrganisationRow
+from db.tables import AgendaItemRow, ChaseRow, HomeworkRow, MeetingRow, OrganisationRow
 from db.unit_of_work import UnitOfWork
 from db.vocabulary import HomeworkState
 
@@ -65,6 +65,13 @@ class RecordAnswer(Command):
     answer: str
     answered_on: date | None = None
     no_answer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAnswers(Command):
+    """Record the answers of one reply in one step, each as it was confirmed."""
+
+    answers: tuple[RecordAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +169,28 @@ def record_answer(command: RecordAnswer, work: UnitOfWork) -> str:
     return f"Recorded the answer to {_named(work, row)}"
 
 
+@handles(RecordAnswers)
+def record_answers(command: RecordAnswers, work: UnitOfWork) -> str:
+    if not command.answers:
+        raise RuleBroken("answers", "Tick the answers to record.")
+    for one in command.answers:
+        record_answer(one, work)
+    rows = [work.get(HomeworkRow, one.homework_id) for one in command.answers]
+    names = [
+        work.get(OrganisationRow, key).short_name
+        for key in dict.fromkeys(row.organisation_id for row in rows)
+    ]
+    return f"Recorded {counted(len(rows), 'answer')} of {joined(names)}"
+
+
 @handles(WithdrawHomework)
 def withdraw_homework(command: WithdrawHomework, work: UnitOfWork) -> str:
     row = work.get(HomeworkRow, command.homework_id, command.seen_version)
     if row.state is HomeworkState.ANSWERED:
         raise RuleBroken("", "The partner has answered this question: it stays.")
     label = f"Withdrew {_named(work, row)}"
+    for chase in work.all(select(ChaseRow).where(ChaseRow.homework_id == row.id)):
+        work.delete(chase)
     work.delete(row)
     return label
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cspdesk.agenda.loading import LoadedAgenda, load_agenda
 from cspdesk.agenda.records import HomeworkMark
@@ -17,7 +18,7 @@ from cspdesk.meetings.queries import MeetingCard
 from cspdesk.people.queries import SeatLine, vacant_seats
 from cspdesk.people.rules import Partner
 from cspdesk.reading import Reading
-from db.tables import AgendaItemRow, HomeworkRow, OrganisationRow
+from db.tables import AgendaItemRow, ChaseRow, HomeworkRow, OrganisationRow
 from db.vocabulary import HomeworkState, ItemType
 
 
@@ -86,6 +87,8 @@ class HomeworkCard:
     answer: str
     answered_on: date | None
     timing: str
+    chases: int = 0
+    chased_on: date | None = None
     previous_id: int | None = None
     next_id: int | None = None
 
@@ -269,11 +272,26 @@ def _cards(
         .order_by(AgendaItemRow.position, OrganisationRow.position, HomeworkRow.id)
     )
     rows = reading.rows(query)
+    chased = _chased(reading)
     ids: list[int | None] = [None, *(row[0].id for row in rows), None]
     return tuple(
-        _card(row, item, (short, name), number_of[item.id], (before, after), reading.today)
+        replace(
+            _card(row, item, (short, name), number_of[item.id], (before, after), reading.today),
+            **chased.get(row.id, {}),
+        )
         for (row, item, short, name), before, after in zip(rows, ids, ids[2:], strict=False)
     )
+
+
+def _chased(reading: Reading) -> dict[int, dict[str, Any]]:
+    """Question id → how often and when last its answer was chased."""
+    query = (
+        select(ChaseRow.homework_id, func.count(), func.max(ChaseRow.chased_on))
+        .where(ChaseRow.homework_id.is_not(None))
+        .group_by(ChaseRow.homework_id)
+    )
+    rows = reading.rows(query)
+    return {key: {"chases": count, "chased_on": last} for key, count, last in rows}
 
 
 def _card(

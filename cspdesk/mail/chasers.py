@@ -1,4 +1,4 @@
-"""What a reminder says: one partner, only that partner's actions and report-backs. Pure."""
+"""What a reminder says: one partner, only what that partner owes. Pure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from cspdesk.actions.chase_queries import PartnerChase
 from cspdesk.actions.records import ActionLine
 from cspdesk.actions.report_back_queries import ReportBackLine
 from cspdesk.calendar import days_late, short_date
+from cspdesk.homework.late import LateAnswer
 from cspdesk.mail.drafts import Draft
 from cspdesk.phrases import counted_in_words
 from db.vocabulary import Marking
@@ -31,6 +32,8 @@ def reminder(partner: PartnerChase, sender: Sender, today: date) -> Draft:
         parts.append(_actions(partner.actions, today))
     if partner.report_backs:
         parts.append(_report_backs(partner.report_backs, today))
+    if partner.homework:
+        parts.append(_homework(partner.homework, today))
     parts.append("Please reply to this message. One line for each is enough.")
     parts.append("\n".join(part for part in (sender.secretariat, sender.contact) if part))
     return Draft(
@@ -59,6 +62,20 @@ def _action(line: ActionLine, today: date) -> str:
         said.append(f"Supported by: {line.supporting}")
     said.append(f"Last heard: {line.update_words}" if line.last_update_on else "No update yet")
     return "\n      ".join(said)
+
+
+def _homework(asked: tuple[LateAnswer, ...], today: date) -> str:
+    one = len(asked) == 1
+    head = "We still wait for your answer to this question for the Board of "
+    if not one:
+        head = f"We still wait for your answers to {len(asked)} questions for the Board of "
+    head += f"{short_date(asked[0].board_on, year=True)}."
+    return "\n\n".join([head, *(_question(line, today) for line in asked)])
+
+
+def _question(line: LateAnswer, today: date) -> str:
+    due = f"Due {short_date(line.due_on, year=True)}, {days_late(line.due_on, today)}"
+    return "\n      ".join((f"{line.item}: {line.question} [H{line.id}]", due))
 
 
 def _report_backs(lines: tuple[ReportBackLine, ...], today: date) -> str:

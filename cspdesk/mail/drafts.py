@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from email.charset import QP, Charset
 from email.header import Header
 from email.message import Message
+from email.mime.application import MIMEApplication
+from email.mime.multipart import MIMEMultipart
 from email.policy import compat32
 from email.utils import formataddr
 
@@ -26,6 +28,15 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a draft: its name, bytes and kind ("application/pdf")."""
+
+    name: str
+    body: bytes
+    kind: str = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One message to one partner. `marking` NONE puts nothing before the subject."""
 
@@ -34,6 +45,7 @@ class Draft:
     subject: str
     body: str
     marking: Marking = Marking.NONE
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def whole_subject(self) -> str:
@@ -58,20 +70,35 @@ def address_fault(address: str) -> str:
 
 
 def eml(draft: Draft) -> bytes:
-    """The draft as an .eml file (RFC 5322, plain text in UTF-8).
+    """The draft as an .eml file (RFC 5322, plain text in UTF-8, attachments after it).
 
     Raises ValueError when it has no usable address: ask `address_fault` first.
     """
     if fault := address_fault(draft.to_address):
         raise ValueError(fault)
-    words = Charset("utf-8")
-    words.body_encoding = QP
-    message: Message[str, str] = Message()
+    message: Message[str, str] = _body(draft)
     message["X-Unsent"] = "1"
     message["To"] = _mailbox(" ".join(draft.to_name.split()), draft.to_address.strip())
     message["Subject"] = _coded(draft.whole_subject, "Subject")
-    message.set_payload("\r\n".join(draft.body.splitlines()) + "\r\n", words)
     return message.as_bytes(policy=_LINES)
+
+
+def _body(draft: Draft) -> Message[str, str]:
+    """The text alone, or a message of parts: the text, then each attachment."""
+    words = Charset("utf-8")
+    words.body_encoding = QP
+    text: Message[str, str] = Message()
+    text.set_payload("\r\n".join(draft.body.splitlines()) + "\r\n", words)
+    if not draft.attachments:
+        return text
+    whole = MIMEMultipart()
+    whole.attach(text)
+    for one in draft.attachments:
+        part = MIMEApplication(one.body, one.kind.partition("/")[2])
+        # RFC 2231: a name with an accent or a long dash is coded, so that every program shows it.
+        part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", one.name))
+        whole.attach(part)
+    return whole
 
 
 def _mailbox(name: str, address: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cspdesk.actions.chase_queries import PartnerChase, reminders_due
-from cspdesk.actions.rules import REMIND_BEFORE
 from cspdesk.mail.chasers import Sender, reminder
 from cspdesk.mail.drafts import Draft, address_fault
 from cspdesk.reading import Reading
@@ -30,12 +29,16 @@ class Reminder:
 
 def reminders(
     reading: Reading,
-    days_before: int = REMIND_BEFORE,
+    days_before: int | None = None,
     *,
     actions: bool = True,
     report_backs: bool = True,
+    homework: bool = True,
 ) -> tuple[Reminder, ...]:
-    """A reminder for each partner that is due one today, of actions, report-backs or both."""
+    """A reminder for each partner that is due one today, of what is asked for.
+
+    `days_before` the day, else as the partnership has set it.
+    """
     sender = sender_of(reading)
     found = []
     for partner in reminders_due(reading, days_before):
@@ -43,8 +46,9 @@ def reminders(
             partner,
             actions=partner.actions if actions else (),
             report_backs=partner.report_backs if report_backs else (),
+            homework=partner.homework if homework else (),
         )
-        if kept.actions or kept.report_backs:
+        if kept.actions or kept.report_backs or kept.homework:
             draft = reminder(kept, sender, reading.today)
             found.append(Reminder(kept, draft, address_fault(kept.email)))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Examples of the commands of the bank of questions."""
+"""Examples of the commands of homework that need rows of their own kind."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from finding import first
 
 from cspdesk.commanding import Command
 from cspdesk.desk import Desk
-from cspdesk.homework.commands import CopyQuestions
+from cspdesk.homework.commands import CopyQuestions, RecordAnswer, RecordAnswers
 from db.tables import AgendaItemRow, HomeworkRow
 from db.vocabulary import HomeworkState
 
@@ -20,4 +20,19 @@ def _copy_questions(desk: Desk) -> CopyQuestions:
     return CopyQuestions(((worked.id, other.id),))
 
 
-EXAMPLES: dict[type[Command], Example] = {CopyQuestions: _copy_questions}
+def _answers(desk: Desk) -> RecordAnswers:
+    """Two answers out of one reply."""
+    one = first(desk, HomeworkRow, state=HomeworkState.SENT)
+    two = first(desk, HomeworkRow, state=HomeworkState.ANSWERED)
+    return RecordAnswers(
+        (
+            RecordAnswer(one.id, one.version, "Two operations a week."),
+            RecordAnswer(two.id, two.version, "Ms Şükrü can sign it."),
+        )
+    )
+
+
+EXAMPLES: dict[type[Command], Example] = {
+    CopyQuestions: _copy_questions,
+    RecordAnswers: _answers,
+}
