@@ -207,7 +207,7 @@ def set_rating_defaults(command: SetRatingDefaults, work: UnitOfWork) -> str:
     }
     checks = {
         "tolerance": _tolerance,
-        "spc_run": in_range("spc_run", 6, 9, "The length of a run"),
+        "spc_run": in_range("spc_run", 6, 7, "The length of a run"),
     }
     return edit_label(apply_edit(row, command, words, checks), "ratings")
 

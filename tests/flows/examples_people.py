@@ -86,7 +86,7 @@ def _set_meeting_defaults(desk: Desk) -> SetMeetingDefaults:
 
 def _set_rating_defaults(desk: Desk) -> SetRatingDefaults:
     row = first(desk, PartnershipRow)
-    return SetRatingDefaults(row.id, row.version, tolerance=3, spc_run=8)
+    return SetRatingDefaults(row.id, row.version, tolerance=3, spc_run=6)
 
 
 def _edit_in_library(desk: Desk) -> EditInLibrary:

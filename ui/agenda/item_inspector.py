@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QVB
 from cspdesk.errors import RuleBroken
 from db.vocabulary import ItemType
 from ui.agenda.conversations import ConversationsSection
+from ui.agenda.council_fields import CouncilFields
 from ui.agenda.homework import HomeworkSection
 from ui.agenda.list import files_in, paper_piece
 from ui.agenda.papers import PapersSection
@@ -139,6 +140,8 @@ class ItemInspector(Inspector):
         self.sections.insertWidget(at, self.conversations)
         self.homework = HomeworkSection()
         self.sections.insertWidget(self.sections.count() - 1, self.homework)
+        self.council_fields = CouncilFields(operations)
+        self.sections.insertWidget(self.sections.count() - 1, self.council_fields)
         self.to_clear = self.add_section("To clear before the papers go out")
         self.sentences = wrapped("")
         self.to_clear.box.addWidget(self.sentences)
@@ -222,6 +225,7 @@ class ItemInspector(Inspector):
         self.conversations.show_card(card)
         self._section_of("community_none").setVisible(not card.conversations)
         self.homework.show_marks(card.homework)
+        self.council_fields.show_item(card.id)
         self.sentences.setText("\n".join(check.sentence for check in card.checks))
         self.to_clear.setVisible(bool(card.checks))
 

@@ -66,6 +66,7 @@ def test_a_partnership_has_a_name_and_a_borough(desk: Desk, field: str) -> None:
         (SetRatingDefaults, {"tolerance": -0.1}, "tolerance"),
         (SetRatingDefaults, {"tolerance": float("nan")}, "tolerance"),
         (SetRatingDefaults, {"spc_run": 5}, "spc_run"),
+        (SetRatingDefaults, {"spc_run": 8}, "spc_run"),
     ],
 )
 def test_settings_stay_within_reason(

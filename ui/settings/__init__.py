@@ -1,0 +1,1 @@
+"""What the partnership settles once: meetings, steps, minutes, ratings, standing items, forms."""
