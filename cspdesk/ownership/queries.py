@@ -1,0 +1,250 @@
+"""Reads what every partner owned: attendance, homework, actions, report-backs, KPIs, seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from cspdesk.calendar import short_date
+from cspdesk.kpis.facts import is_listed
+from cspdesk.meetings.queries import cycles
+from cspdesk.ownership.records import BoardHeld, CycleName, Entry, Ledger, Owner
+from cspdesk.ownership.rules import (
+    Measure,
+    Outcome,
+    action_outcome,
+    attendance_outcome,
+    homework_outcome,
+    report_back_outcome,
+)
+from cspdesk.people.queries import vacant_seats
+from cspdesk.reading import Reading
+from db.tables import (
+    ActionRow,
+    AgendaItemRow,
+    AttendanceRow,
+    GovernanceBodyRow,
+    GroupRow,
+    HomeworkRow,
+    IndicatorRow,
+    MeetingRow,
+    OrganisationRow,
+    ReportBackRow,
+    SeatRow,
+)
+from db.vocabulary import GroupKind
+
+
+def ownership_ledger(reading: Reading) -> Ledger:
+    """Everything, once: partners are those with a seat on the Board or anything to their name."""
+    entries = (
+        *_attendance(reading),
+        *_homework(reading),
+        *_actions(reading),
+        *_report_backs(reading),
+        *_kpis(reading),
+    )
+    return Ledger(
+        owners=_owners(reading, {entry.organisation_id for entry in entries}),
+        entries=entries,
+        boards=_boards(reading),
+        cycles=tuple(
+            CycleName(line.id, line.number, line.year_label, line.board_on)
+            for line in cycles(reading)
+        ),
+        vacant=tuple(seat.role for seat in vacant_seats(reading)),
+        kpis_unowned=_unowned(reading),
+    )
+
+
+def _owners(reading: Reading, busy: set[int]) -> tuple[Owner, ...]:
+    roles: dict[int, list[str]] = {}
+    query = (
+        select(SeatRow.organisation_id, SeatRow.role)
+        .join(GroupRow, SeatRow.group_id == GroupRow.id)
+        .where(GroupRow.kind == GroupKind.BOARD, SeatRow.vacant.is_(False))
+        .order_by(SeatRow.position, SeatRow.id)
+    )
+    for key, role in reading.rows(query):
+        if key is not None:
+            roles.setdefault(key, []).append(role)
+    rows = reading.all(select(OrganisationRow).order_by(OrganisationRow.position))
+    return tuple(
+        Owner(row.id, row.code, row.name, row.short_name, row.sector, tuple(roles.get(row.id, ())))
+        for row in rows
+        if row.id in roles or row.id in busy
+    )
+
+
+def _boards(reading: Reading) -> tuple[BoardHeld, ...]:
+    """The Boards held before today, with whom their registers name."""
+    named: dict[int, set[int]] = {}
+    for row, organisation_id, *_rest in _register(reading):
+        named.setdefault(row.meeting_id, set()).add(organisation_id)
+    held = (
+        select(MeetingRow)
+        .join(GroupRow, MeetingRow.group_id == GroupRow.id)
+        .where(GroupRow.kind == GroupKind.BOARD, MeetingRow.held_on < reading.today)
+        .order_by(MeetingRow.held_on)
+    )
+    return tuple(
+        BoardHeld(row.cycle_id, row.held_on, frozenset(named.get(row.id, ())))
+        for row in reading.all(held)
+    )
+
+
+_Registered = tuple[AttendanceRow, int, str, date, int]
+
+
+def _register(reading: Reading) -> list[_Registered]:
+    """Entries of the Board's seats with organisation, role, day and cycle, the newest first.
+
+    A guest has no seat. The organisation is the one of that day, where it was kept.
+    """
+    query = (
+        select(
+            AttendanceRow,
+            SeatRow.organisation_id,
+            SeatRow.role,
+            MeetingRow.held_on,
+            MeetingRow.cycle_id,
+        )
+        .join(SeatRow, AttendanceRow.seat_id == SeatRow.id)
+        .join(MeetingRow, AttendanceRow.meeting_id == MeetingRow.id)
+        .join(GroupRow, MeetingRow.group_id == GroupRow.id)
+        .where(GroupRow.kind == GroupKind.BOARD)
+        .order_by(MeetingRow.held_on.desc(), SeatRow.position, AttendanceRow.id)
+    )
+    return [
+        (row, row.organisation_id or owner, role, held_on, cycle_id)
+        for row, owner, role, held_on, cycle_id in reading.rows(query)
+        if row.organisation_id or owner
+    ]
+
+
+def _attendance(reading: Reading) -> Iterable[Entry]:
+    for row, organisation_id, role, held_on, cycle_id in _register(reading):
+        by = f", by {row.substitute}" if row.substitute else ""
+        yield Entry(
+            measure=Measure.ATTENDANCE,
+            organisation_id=organisation_id,
+            cycle_id=cycle_id,
+            outcome=attendance_outcome(row.presence),
+            title=f"Board of {_day(held_on)}: {row.title or role}",
+            words=f"{row.presence.label}{by}",
+            page="meeting",
+            target=f"meeting:{row.meeting_id}",
+        )
+
+
+def _homework(reading: Reading) -> Iterable[Entry]:
+    item = AgendaItemRow
+    query = (
+        select(HomeworkRow, item.title, item.short_title, MeetingRow.cycle_id, MeetingRow.held_on)
+        .join(item, HomeworkRow.item_id == item.id)
+        .join(MeetingRow, item.meeting_id == MeetingRow.id)
+        .order_by(MeetingRow.held_on.desc(), item.position, HomeworkRow.id)
+    )
+    for row, title, short, cycle_id, held_on in reading.rows(query):
+        outcome = homework_outcome(row.state, row.due_on, row.answered_on, reading.today)
+        yield Entry(
+            measure=Measure.HOMEWORK,
+            organisation_id=row.organisation_id,
+            cycle_id=cycle_id,
+            outcome=outcome,
+            title=f"{short or title}, Board of {_day(held_on)}",
+            words=_dated(outcome, "Answered", row.answered_on, row.due_on, row.state.label),
+            page="homework",
+            target=f"homework_question:{row.id}",
+        )
+
+
+def _actions(reading: Reading) -> Iterable[Entry]:
+    agreed, due_at = aliased(MeetingRow), aliased(MeetingRow)
+    query = (
+        select(ActionRow, agreed.cycle_id, due_at.held_on)
+        .outerjoin(agreed, ActionRow.agreed_at_id == agreed.id)
+        .outerjoin(due_at, ActionRow.due_meeting_id == due_at.id)
+        .order_by(ActionRow.id.desc())
+    )
+    for row, cycle_id, board_on in reading.rows(query):
+        due_on = board_on or row.due_on
+        outcome = action_outcome(row.state, due_on, row.closed_on, reading.today)
+        yield Entry(
+            measure=Measure.ACTIONS,
+            organisation_id=row.organisation_id,
+            cycle_id=cycle_id,
+            outcome=outcome,
+            title=f"{row.ref} {row.text}",
+            words=_dated(outcome, "Done", row.closed_on, due_on, row.state.label),
+            page="actions",
+            target=f"action:{row.id}",
+        )
+
+
+def _report_backs(reading: Reading) -> Iterable[Entry]:
+    body = GovernanceBodyRow
+    query = (
+        select(ReportBackRow, body.organisation_id, body.name, MeetingRow.cycle_id)
+        .join(body, ReportBackRow.governance_body_id == body.id)
+        .join(MeetingRow, ReportBackRow.meeting_id == MeetingRow.id)
+        .order_by(MeetingRow.held_on.desc(), ReportBackRow.id)
+    )
+    for row, organisation_id, name, cycle_id in reading.rows(query):
+        outcome = report_back_outcome(row.state, row.due_on, row.reported_on, reading.today)
+        yield Entry(
+            measure=Measure.REPORT_BACKS,
+            organisation_id=organisation_id,
+            cycle_id=cycle_id,
+            outcome=outcome,
+            title=f"{name}: {row.taken_back}",
+            words=_dated(outcome, "Received", row.reported_on, row.due_on, row.state.label),
+            page="actions",
+            target=f"report_back:{row.id}",
+        )
+
+
+def _kpis(reading: Reading) -> Iterable[Entry]:
+    query = select(IndicatorRow).where(is_listed(reading), IndicatorRow.owner_id.is_not(None))
+    for row in reading.all(query.order_by(IndicatorRow.position, IndicatorRow.id)):
+        assert row.owner_id is not None
+        yield Entry(
+            measure=Measure.KPIS,
+            organisation_id=row.owner_id,
+            cycle_id=None,
+            outcome=Outcome.DONE,
+            title=f"{row.code} {row.name}",
+            words="Owned",
+            page="kpis",
+            target=f"indicator:{row.id}",
+        )
+
+
+def _unowned(reading: Reading) -> int:
+    query = select(IndicatorRow.id).where(is_listed(reading), IndicatorRow.owner_id.is_(None))
+    return len(reading.rows(query))
+
+
+_LATE = {Outcome.DONE_LATE: ", late", Outcome.UNDATED: ", no day to hold it to"}
+
+
+def _dated(
+    outcome: Outcome, verb: str, done_on: date | None, due_on: date | None, state: str
+) -> str:
+    """ "Answered 18 Nov", "Done 3 Feb 2017, late", "Late, due 13 Jan 2017", "Due 3 Mar 2017"."""
+    due = _day(due_on) if due_on else ""
+    if outcome.is_done:
+        on = f" {_day(done_on)}" if done_on else ", day not recorded"
+        return f"{verb}{on}{_LATE.get(outcome, '')}"
+    if outcome is Outcome.LATE:
+        return f"Late, due {due}"
+    if outcome is Outcome.WAITING:
+        return f"Due {due}" if due else "Waiting, no date"
+    return f"{state}, was due {due}" if outcome is Outcome.MISSED and due else state
+
+
+def _day(day: date) -> str:
+    return short_date(day, year=True).split(" ", 1)[1]

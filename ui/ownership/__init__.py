@@ -1,0 +1,1 @@
+"""Partner ownership: what each organisation carries, with the records behind each figure."""
