@@ -13,7 +13,6 @@ from cspdesk.agenda.queries import ItemCard
 from cspdesk.agenda.restricting import paragraph_words
 from cspdesk.homework.queries import HomeworkCard
 from cspdesk.packs import blocks as b
-from cspdesk.packs.board.council_fields import council_rows
 from cspdesk.packs.board.facts import PackFacts
 from cspdesk.packs.board.parts import item_key, paragraphs, short_day, text_row, type_chip
 from cspdesk.phrases import joined, lines_of, spoken_time
@@ -115,7 +114,6 @@ def _blocks(card: ItemCard, facts: PackFacts, wording: _Wording) -> tuple[b.Bloc
         *_homework(card, facts, wording),
         *text_row("Communications question", card.comms_question),
         *_background(card),
-        *council_rows(card.id, facts),
     )
 
 

@@ -11,6 +11,7 @@ from cspdesk.packs import blocks as b
 from cspdesk.packs.board.action_log import WELCOME, action_sections
 from cspdesk.packs.board.agenda_page import agenda_section
 from cspdesk.packs.board.boards import boards_sections
+from cspdesk.packs.board.council_fields import council_sections
 from cspdesk.packs.board.cover import contents_section, cover_section
 from cspdesk.packs.board.facts import PackFacts
 from cspdesk.packs.board.front_sheets import background_section, front_sheet, paper_sections
@@ -41,11 +42,11 @@ def _items(facts: PackFacts) -> Iterator[b.Section]:
     joins = False  # a report ends with a page of its own, and so does what stands before an item
     for card in facts.items:
         yield front_sheet(card, facts, joins=joins)
-        papers = paper_sections(card, facts)
-        yield from papers
+        council, papers = council_sections(card, facts), paper_sections(card, facts)
+        yield from (*council, *papers)
         report = reports.pop(card.line.standing_key, ())
         yield from report
-        joins = not report and not papers
+        joins = not (report or papers or council)
     for report in reports.values():
         yield from report
 

@@ -9,8 +9,8 @@ from cspdesk.agenda.queries import ItemCard, item_cards
 from cspdesk.desk import Desk
 from cspdesk.errors import Conflict, RuleBroken
 from cspdesk.meetings.queries import board_meetings
+from cspdesk.packs.board.council_fields import council_sections
 from cspdesk.packs.board.facts import read_pack
-from cspdesk.packs.board.front_sheets import front_sheet
 from cspdesk.settings.front_sheet_commands import (
     AddFrontSheetField,
     EditFrontSheetField,
@@ -48,7 +48,7 @@ def write(desk: Desk, item_id: int, title: str, text: str) -> None:
 
 
 def printed(desk: Desk, item: ItemCard) -> str:
-    return repr(front_sheet(item, desk.ask(read_pack, item.meeting_id)))
+    return repr(council_sections(item, desk.ask(read_pack, item.meeting_id)))
 
 
 def test_a_new_partnership_knows_the_fields_that_councils_use_and_asks_for_none(
