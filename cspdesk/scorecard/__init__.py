@@ -1,0 +1,1 @@
+"""The refresh scorecard: is the partnership changing, cycle by cycle?"""
