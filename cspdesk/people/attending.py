@@ -40,9 +40,9 @@ class Attendance:
 
     @property
     def short(self) -> str:
-        """ "3 of 4", "Not recorded", "No meetings yet"."""
+        """ "3 of 4", "Not recorded", "No meetings"."""
         if not self.meetings:
-            return "No meetings yet"
+            return "No meetings"
         return f"{self.there} of {self.meetings}" if self.recorded else "Not recorded"
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cspdesk.charts.primitives import (
     Anchor,
@@ -23,8 +24,13 @@ from db.vocabulary import GroupKind
 _ALT_GROUPS = 30  # beyond it the alternative text says how many, and the outline the rest
 
 
-def structure_drawing(chart: StructureChart, *, chosen: int | None = None) -> Drawing:
-    """The chart at its scale. `chosen` is drawn with the accent; hot points have "group:ID"."""
+def structure_drawing(
+    chart: StructureChart, *, chosen: int | None = None, edge: float = 0.0
+) -> Drawing:
+    """The chart at its scale. `chosen` is drawn with the accent; hot points have "group:ID".
+
+    `edge` is left free all round: for the ring of the box that has the keyboard.
+    """
     by_id = {group.id: group for group in chart.groups}
     shapes: list[Shape] = []
     shapes += _panels(chart)
@@ -34,15 +40,14 @@ def structure_drawing(chart: StructureChart, *, chosen: int | None = None) -> Dr
     ]
     for box in chart.boxes:
         shapes += _box(chart, box, by_id[box.id], box.id == chosen)
-    scaled = tuple(shapes) if chart.scale == 1 else tuple(_scaled(shapes, chart.scale))
     return Drawing(
-        chart.width * chart.scale,
-        chart.height * chart.scale,
-        scaled,
+        chart.width * chart.scale + 2 * edge,
+        chart.height * chart.scale + 2 * edge,
+        tuple(_scaled(shapes, chart.scale, edge)),
         alt=chart_words(chart.groups)
         if len(chart.groups) <= _ALT_GROUPS
         else f"Structure chart of {len(chart.groups)} groups; the outline beside it says the same.",
-        hot=_hot(chart),
+        hot=_hot(chart, edge),
         title="Structure of the partnership",
         table=(("Group", "Reports to", "Chair"), *_rows(chart.groups)),
     )
@@ -58,7 +63,7 @@ def _rows(groups: Sequence[ChartGroup]) -> list[tuple[str, str, str]]:
     ]
 
 
-def _hot(chart: StructureChart) -> tuple[HotPoint, ...]:
+def _hot(chart: StructureChart, edge: float) -> tuple[HotPoint, ...]:
     """Every box, in the order of the outline, so that stepping on reads the tree."""
     scale, by_id = chart.scale, {group.id: group for group in chart.groups}
     names = {group.id: group.title for group in chart.groups}
@@ -69,8 +74,8 @@ def _hot(chart: StructureChart) -> tuple[HotPoint, ...]:
         reports = f" Reports to {above}." if above else ""
         found.append(
             HotPoint(
-                box.x * scale,
-                box.y * scale,
+                box.x * scale + edge,
+                box.y * scale + edge,
                 f"{group.name}. {group_words(group)}{reports}",
                 f"group:{box.id}",
                 box.width * scale,
@@ -127,28 +132,21 @@ _LOOKS = {
 }
 
 
-def _scaled(shapes: Sequence[Shape], by: float) -> list[Shape]:
+def _scaled(shapes: Sequence[Shape], by: float, edge: float) -> list[Shape]:
+    """The shapes at another size; lines keep their width."""
+    if by == 1 and not edge:
+        return list(shapes)
     found: list[Shape] = []
     for shape in shapes:
         if isinstance(shape, Rect):
-            found.append(
-                Rect(
-                    shape.x * by, shape.y * by, shape.width * by, shape.height * by, shape.fill,
-                    shape.stroke, shape.stroke_width, shape.dash, shape.hatch, shape.radius,
-                )
-            )  # fmt: skip
+            x, y = shape.x * by + edge, shape.y * by + edge
+            size = {"width": shape.width * by, "height": shape.height * by}
+            found.append(replace(shape, x=x, y=y, **size))
         elif isinstance(shape, Line):
-            found.append(
-                Line(
-                    shape.x1 * by, shape.y1 * by, shape.x2 * by, shape.y2 * by, shape.ink,
-                    shape.width, shape.dash,
-                )
-            )  # fmt: skip
+            start = {"x1": shape.x1 * by + edge, "y1": shape.y1 * by + edge}
+            end = {"x2": shape.x2 * by + edge, "y2": shape.y2 * by + edge}
+            found.append(replace(shape, **start, **end))
         elif isinstance(shape, Text):
-            found.append(
-                Text(
-                    shape.x * by, shape.y * by, shape.words, shape.size * by, shape.anchor,
-                    shape.ink, shape.weight, shape.tabular,
-                )
-            )  # fmt: skip
+            x, y = shape.x * by + edge, shape.y * by + edge
+            found.append(replace(shape, x=x, y=y, size=shape.size * by))
     return found

@@ -119,7 +119,7 @@ P, S, A, X = Presence.PRESENT, Presence.SUBSTITUTE, Presence.APOLOGIES, Presence
 @pytest.mark.parametrize(
     ("entries", "short", "words", "warning"),
     [
-        ((), "No meetings yet", "No meeting of this group has been held yet.", ""),
+        ((), "No meetings", "No meeting of this group has been held yet.", ""),
         ((None, None), "Not recorded", "Not recorded at any of 2 meetings.", ""),
         (
             (P, S, A, None),
