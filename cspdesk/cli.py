@@ -190,6 +190,7 @@ def _edition(name: str) -> Callable[..., Any]:
     from cspdesk.packs.export import export_board_pack
     from cspdesk.packs.highlight_edition import export_highlight_report
     from cspdesk.packs.partner_sheet import export_partner_sheet
+    from cspdesk.packs.supplement import export_supplement
 
     kind, _, code = name.partition(":")
     if kind == "partner":
@@ -198,6 +199,7 @@ def _edition(name: str) -> Callable[..., Any]:
         "highlight": export_highlight_report,
         "executive": export_rehearsal_sheet,
         "chair": export_chair_brief,
+        "supplement": export_supplement,
     }
     return whole.get(kind, export_board_pack)
 

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from cspdesk import __version__
 from cspdesk.phrases import joined
 
-EDITIONS = ("board", "highlight", "executive", "chair")
+EDITIONS = ("board", "supplement", "highlight", "executive", "chair")
 """The editions of an agenda that this program makes."""
 
 _PARTNER = "partner:"  # with the code of a partner behind it

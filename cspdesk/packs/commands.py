@@ -17,6 +17,7 @@ from cspdesk.errors import RuleBroken
 from cspdesk.fields import required
 from cspdesk.kpis.highlight_kept import keep_report
 from cspdesk.kpis.highlight_report import report_now
+from cspdesk.packs.late import late_business, stopping_supplement
 from cspdesk.phrases import counted_in_words
 from cspdesk.reading import Reading
 from db.tables import IssuedDocumentRow, MeetingRow
@@ -83,8 +84,11 @@ def _check_body(command: IssueDocument) -> None:
 
 def _overruled(command: IssueDocument, work: UnitOfWork) -> list[str]:
     """The sentences of the checks that it goes out in spite of."""
-    agenda = load_agenda(Reading(work.session, work.today), command.meeting_id)
+    reading = Reading(work.session, work.today)
+    agenda = load_agenda(reading, command.meeting_id)
     stops = stopping(agenda.checks) if agenda else ()
+    if command.kind is DocumentKind.SUPPLEMENT:
+        stops = stopping_supplement(stops, late_business(reading, command.meeting_id))
     if stops and not command.overrule_reason.strip():
         verb = "stops" if len(stops) == 1 else "stop"
         raise RuleBroken(
@@ -92,7 +96,8 @@ def _overruled(command: IssueDocument, work: UnitOfWork) -> list[str]:
             f"{counted_in_words(len(stops), 'check')} {verb} the final papers: clear what is in "
             "the way, or say why they go out all the same.",
         )
-    kept = [check for check in agenda.checks if check.must and check.overruled] if agenda else []
+    overruled = [check for check in agenda.checks if check.overruled] if agenda else []
+    kept = [check for check in overruled if check.must]
     return [
         *(check.sentence for check in stops),
         *(f"{check.sentence}: {check.overruled}" for check in kept),

@@ -15,12 +15,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cspdesk.agenda.commands import EditItem
+from cspdesk.agenda.commands import AddItem, EditItem
 from cspdesk.agenda.queries import agenda
 from cspdesk.desk import Desk
 from cspdesk.meetings.queries import current_cycle
+from cspdesk.packs.commands import IssueDocument
 from cspdesk.packs.pdf.check import _decoders
 from cspdesk.packs.queries import issued_body, issued_documents
+from db.vocabulary import DocumentKind, Marking
 from ui.agenda.disseminating import DisseminateDialog
 from ui.agenda.page import AgendaPage
 from ui.home.shell import shell_view
@@ -383,6 +385,37 @@ def test_issuing_offers_no_undo_and_says_that_there_is_none(
     assert not window.toast.isVisible()
     assert not window.menus.undo.isEnabled()
     assert "cannot be undone" in window.menus.undo.text()
+
+
+def test_what_comes_after_the_issue_goes_out_as_a_supplement(
+    page: PackPage, desk: Desk, tmp_path: Path
+) -> None:
+    view, body = page.view, b"%PDF-1.7 as it went out"
+    assert view is not None
+    assert page.edition.edition_field.isHidden()
+    sent = ("Board pack", "pack.pdf", Marking.OFFICIAL, 30, body, hashlib.sha256(body).hexdigest())
+    page.operations.run(IssueDocument(DocumentKind.BOARD, view.meeting.id, *sent, REASON))
+    assert page.edition.edition_field.isHidden()
+    assert page.checks.issue.text() == "Issue edition 2…"
+    page.operations.run(AddItem(view.meeting.id, "Knife crime in schools", position=5))
+    assert page.edition.edition.currentText() == "Supplement 1: 1 late item"
+    assert [line.number for line in page.contents.list.rows.records()] == ["4.1"]
+    assert {check.key for check in page.checks.unmet.rows.records()} == {"sought", "value", "lead"}
+    page.edition.use_folder(tmp_path)
+    page.make_draft()
+    assert page.saved is not None
+    assert page.saved.name == "Supplement 1 2017-02-23 draft 1 – OFFICIAL.pdf"
+    path = issue(page, tmp_path)
+    assert path.name == "Supplement 1 2017-02-23 – OFFICIAL.pdf"
+    assert page.contents.result.text().startswith("Issued: supplement 1, 2 pages.")
+    line = desk.ask(issued_documents)[0]
+    assert (line.kind, line.number) == (DocumentKind.SUPPLEMENT, 1)
+    assert path.read_bytes() == desk.ask(issued_body, line.id)
+    # All of it is out now: the next thing to make is the pack again.
+    assert page.edition.kind is DocumentKind.BOARD
+    assert page.edition.edition_field.isHidden()
+    assert len(page.contents.list.rows.records()) == 9
+    assert page.checks.issue.text() == "Issue edition 2…"
 
 
 def test_a_copy_is_saved_by_the_link_or_enter_and_replaces_nothing(

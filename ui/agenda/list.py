@@ -46,7 +46,7 @@ def paper_piece(line: AgendaLine) -> Piece | None:
 def _item(line: AgendaLine) -> Lines:
     pieces = [Piece(line.lead or "No lead yet", tone="second" if line.lead else "hint")]
     if line.is_late:
-        pieces.append(Piece("Late item, in the supplement", tone="amber"))
+        pieces.append(Piece("Late item", tone="amber"))
     paper = paper_piece(line)
     return two_lines(line.title, tuple([*pieces, paper] if paper else pieces))
 

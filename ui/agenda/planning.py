@@ -280,8 +280,8 @@ class Planning(QObject):
 def lock_words(view: AgendaView) -> str:
     """What locking does, and what is not met yet."""
     does = (
-        "Its order and numbers stay as they are; what comes later is numbered like 4.1 and goes "
-        "out as a supplement. It can be unlocked with a reason until the papers go out."
+        "Its order and numbers stay as they are; what comes later is numbered like 4.1, and goes "
+        "out as a supplement once the pack is issued. It can be unlocked with a reason until then."
     )
     unmet = [check.sentence for check in view.checks if not check.met]
     if not unmet:

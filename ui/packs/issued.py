@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractScrollArea
 
 from cspdesk.calendar import plural, short_date
 from cspdesk.packs.queries import IssuedLine
+from cspdesk.phrases import sentence_case
+from db.vocabulary import DocumentKind
 from ui.delegates.cells import Line, Piece, text
 from ui.models.columns import Column
 from ui.models.rows import RowsModel
@@ -28,10 +30,20 @@ def issued_words(line: IssuedLine) -> str:
     return f"{short_date(line.issued_at.date(), year=True)}, {line.issued_at:%H:%M}"
 
 
+def edition_words(line: IssuedLine) -> str:
+    """ "edition 2", "supplement 1"."""
+    kind = "supplement" if line.kind is DocumentKind.SUPPLEMENT else "edition"
+    return f"{kind} {line.number}"
+
+
+def _short(line: IssuedLine) -> str:
+    return f"Suppl. {line.number}" if line.kind is DocumentKind.SUPPLEMENT else str(line.number)
+
+
 def about(line: IssuedLine) -> str:
     """Everything kept of it, for the tooltip and the screen reader."""
     parts = [
-        f"Edition {line.number}, {line.file_name}, issued {issued_words(line)}",
+        f"{sentence_case(edition_words(line))}, {line.file_name}, issued {issued_words(line)}",
         f"{line.pages} {plural('page', line.pages)}, {line.size:,} bytes",
         f"SHA-256 {line.sha256}",
     ]
@@ -48,11 +60,11 @@ def _copy_link(line: IssuedLine) -> Line:
 _COLUMNS: tuple[Column[IssuedLine], ...] = (
     Column(
         "Edition",
-        lambda line: str(line.number),
+        _short,
         width=76,
         spoken=lambda line: about(line),
         tooltip=about,
-        cell=lambda line: text(str(line.number), strong=True),
+        cell=lambda line: text(_short(line), strong=True),
     ),
     Column("Issued", issued_words, width=158, tooltip=about),
     Column("Pages", lambda line: str(line.pages), align="right", width=60),
@@ -80,8 +92,10 @@ class IssuedPane(Pane):
 
     def show_issued(self, lines: Sequence[IssuedLine]) -> None:
         self.list.rows.set_records(lines)
-        count = len(lines)
-        self.set_title("Issued", f"{count} {plural('edition', count)}, each kept as it went out")
+        count, noun = len(lines), "document"
+        if all(line.kind is not DocumentKind.SUPPLEMENT for line in lines):
+            noun = "edition"
+        self.set_title("Issued", f"{count} {plural(noun, count)}, each kept as it went out")
         self._fit()
         self.setVisible(bool(lines))
 

@@ -33,17 +33,30 @@ FOR_GOOD = (
 )
 
 
+SUPPLEMENT_FOR_GOOD = (
+    "The supplement goes out without DRAFT, with late items and late papers alone. It is kept in "
+    "the file as it is. Issuing cannot be undone."
+)
+
+
 class IssueDialog(QDialog):
     """`issue_wanted(path, reason)` once all is in order; the reason is "" where none is needed."""
 
     issue_wanted = Signal(Path, str)
 
     def __init__(
-        self, stops: Sequence[Check], name: str, folder: Path, edition: int, parent: QWidget
+        self,
+        stops: Sequence[Check],
+        name: str,
+        folder: Path,
+        edition: int,
+        parent: QWidget,
+        supplement: int = 0,
     ) -> None:
         super().__init__(parent)
         title = "Issue the Board pack" if edition == 1 else f"Issue edition {edition} of the pack"
-        self.setWindowTitle(title)
+        self.setWindowTitle(f"Issue supplement {supplement}" if supplement else title)
+        self._for_good = SUPPLEMENT_FOR_GOOD if supplement else FOR_GOOD
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.stops = tuple(stops)
         self.reason = QPlainTextEdit()
@@ -66,7 +79,9 @@ class IssueDialog(QDialog):
         choose = SecondaryButton("Choose…", self._choose, compact=True)
         choose.setAccessibleName("Choose the folder")
         self.fields.field("folder").put_beside(choose)
-        self.issue = PrimaryButton("Issue the pack", self._press)
+        self.issue = PrimaryButton(
+            "Issue the supplement" if supplement else "Issue the pack", self._press
+        )
         self._lay_out()
         (self.reason if self.stops else self.name).setFocus()
 
@@ -75,7 +90,7 @@ class IssueDialog(QDialog):
         box.setContentsMargins(*(look.px(side) for side in (20, 16, 20, 16)))
         box.setSpacing(look.px(10))
         box.addWidget(label(self.windowTitle(), "inspector"))
-        box.addWidget(_wrapped(FOR_GOOD))
+        box.addWidget(_wrapped(self._for_good))
         if self.stops:
             box.addLayout(self._in_the_way())
             box.addWidget(self.fields.field("overrule_reason"))

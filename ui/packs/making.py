@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.vocabulary import DocumentKind
 from ui.jobs import Cancelled, Token
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Final:
-    """A pack ready to be issued: its bytes, what it is, where it is wanted and why it may go."""
+    """Ready to be issued: its bytes, what it is, where it is wanted and why it may go."""
 
+    kind: DocumentKind
     meeting_id: int
     made: Exported
     body: bytes
@@ -26,12 +28,17 @@ class Final:
     reason: str
 
 
-def export_pack(desk: Desk, out: Path, meeting_id: int, token: Token, *, draft: bool) -> Exported:
+def export_pack(
+    desk: Desk, out: Path, meeting_id: int, token: Token, *, kind: DocumentKind, draft: bool
+) -> Exported:
+    """The pack, or its supplement; Cancelled when the officer stopped it."""
     from cspdesk.packs.export import export_board_pack
     from cspdesk.packs.pdf.render import RenderCancelled
+    from cspdesk.packs.supplement import export_supplement
 
+    export = export_supplement if kind is DocumentKind.SUPPLEMENT else export_board_pack
     try:
-        return export_board_pack(
+        return export(
             desk.reader(),
             out,
             meeting_id=meeting_id,
@@ -43,19 +50,21 @@ def export_pack(desk: Desk, out: Path, meeting_id: int, token: Token, *, draft: 
         raise Cancelled(token.label) from None
 
 
-def final_pack(desk: Desk, meeting_id: int, path: Path, reason: str, token: Token) -> Final:
+def final_pack(
+    desk: Desk, kind: DocumentKind, meeting_id: int, path: Path, reason: str, token: Token
+) -> Final:
     """Made aside: what was not issued must not lie about looking as if it had been."""
     with tempfile.TemporaryDirectory() as folder:
-        made = export_pack(desk, Path(folder) / "pack.pdf", meeting_id, token, draft=False)
-        return Final(meeting_id, made, made.path.read_bytes(), path, reason)
+        out = Path(folder) / "pack.pdf"
+        made = export_pack(desk, out, meeting_id, token, kind=kind, draft=False)
+        return Final(kind, meeting_id, made, made.path.read_bytes(), path, reason)
 
 
 def issue_command(final: Final) -> IssueDocument:
     from cspdesk.packs.commands import IssueDocument
-    from db.vocabulary import DocumentKind
 
     return IssueDocument(
-        kind=DocumentKind.BOARD,
+        kind=final.kind,
         meeting_id=final.meeting_id,
         title=final.made.title,
         file_name=final.path.name,

@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from cspdesk.errors import WorldError
+from cspdesk.phrases import sentence_case
+from db.vocabulary import DocumentKind
 from ui.agenda.cycles import CycleDialog, plan_cycle
+from ui.packs.issued import edition_words
 from ui.packs.issuing import IssueDialog
 from ui.packs.making import Final, export_pack, final_pack, issue_command
 from ui.packs.panes import ChecksPane, ContentsPane, EditionPane
-from ui.packs.saving import final_name
+from ui.packs.saving import final_name, supplement_name
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.notes import EmptyState
 from ui.widgets.page import Page
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from cspdesk.agenda.records import AgendaView
     from cspdesk.desk import Desk
     from cspdesk.packs.export import Exported
+    from cspdesk.packs.late import LateBusiness
     from cspdesk.packs.queries import IssuedLine
     from db.changes import ChangeSet
     from ui.jobs import Token
@@ -44,6 +48,7 @@ class PackPage(Page):
     title = "Board pack"
     view: AgendaView | None = None
     issued: tuple[IssuedLine, ...] = ()
+    late: LateBusiness | None = None
     saved: Path | None = None
     dialog: IssueDialog | None = None
     planning: CycleDialog | None = None
@@ -51,6 +56,7 @@ class PackPage(Page):
     def build(self) -> None:
         self._changed_meanwhile = False
         self.edition = EditionPane(self.context.state, self.desk.path.parent)
+        self.edition.kind_changed.connect(self._show_kind)
         self.contents = ContentsPane(self.open_saved)
         self.checks = ChecksPane(
             self.make_draft, self.start_issuing, self._can_fix(), self.operations.refusal
@@ -99,19 +105,46 @@ class PackPage(Page):
         if before not in (None, self.view.meeting.id):
             self.contents.clear_result()
         self.edition.show_meeting(self.view.meeting, _marking(self.desk))
-        self.contents.show_agenda(self.view)
-        self.checks.show_checks(self.view.checks)
-        self._show_issued(self.view)
+        self._read_issued(self.view)
+        self.edition.show_late(self.late)
 
-    def _show_issued(self, view: AgendaView) -> None:
+    def _read_issued(self, view: AgendaView) -> None:
         from cspdesk.packs.queries import issued_documents
 
         self.issued = self.desk.ask(issued_documents, view.meeting.id)
         self.contents.issued.show_issued(self.issued)
+        self.late = None
+        if self.issued:
+            from cspdesk.packs.late import late_business
+
+            self.late = self.desk.ask(late_business, view.meeting.id)
+
+    def _show_kind(self) -> None:
+        """Contents, checks and buttons of what is to be made."""
+        view, late = self.view, self.supplement()
+        if view is None:
+            return
+        self.contents.show_agenda(view, late)
+        self.checks.show_checks(view.checks)
         self.checks.show_issued(self.issued, view.checks)
+        if late is not None:
+            self.checks.show_supplement(late, self._stops())
+
+    def supplement(self) -> LateBusiness | None:
+        """What the supplement holds, when that is what is chosen."""
+        return self.late if self.edition.kind is DocumentKind.SUPPLEMENT else None
+
+    def _stops(self) -> tuple[Check, ...]:
+        from cspdesk.agenda.checks import stopping
+        from cspdesk.packs.late import stopping_supplement
+
+        stops = stopping(self.view.checks) if self.view else ()
+        late = self.supplement()
+        return stopping_supplement(stops, late) if late else stops
 
     def next_edition(self) -> int:
-        return max((line.number for line in self.issued), default=0) + 1
+        packs = (line.number for line in self.issued if line.kind is DocumentKind.BOARD)
+        return max(packs, default=0) + 1
 
     def _start_from_nothing(self) -> None:
         if self.view is None:
@@ -162,11 +195,11 @@ class PackPage(Page):
         out = self.edition.chosen_path()
         if self.view is None or out is None:
             return None
-        desk, meeting_id = self.desk, self.view.meeting.id
+        desk, meeting_id, kind = self.desk, self.view.meeting.id, self.edition.kind
         self.checks.set_making("Making the draft…")
         return self.context.jobs.start(
             JOB,
-            lambda token: export_pack(desk, out, meeting_id, token, draft=True),
+            lambda token: export_pack(desk, out, meeting_id, token, kind=kind, draft=True),
             on_done=self._on_made,
             on_failed=self._on_failed,
             on_cancelled=self._on_cancelled,
@@ -212,15 +245,15 @@ class PackPage(Page):
 
     def start_issuing(self) -> None:
         """Ask where the pack goes and, while checks stop it, why it goes out all the same."""
-        from cspdesk.agenda.checks import stopping
-
         if self.view is None:
             return
-        edition, meeting = self.next_edition(), self.view.meeting
-        name = final_name(meeting.held_on, edition, _marking(self.desk))
-        stops = stopping(self.view.checks)
-        folder = self.edition.place()
-        self.dialog = IssueDialog(stops, name, folder, edition, self.window())
+        late, held_on = self.supplement(), self.view.meeting.held_on
+        edition, marking = self.next_edition(), _marking(self.desk)
+        name = final_name(held_on, edition, marking)
+        if late is not None:
+            name = final_name(held_on, marking=marking, what=supplement_name(late.number))
+        folder, number = self.edition.place(), late.number if late else 0
+        self.dialog = IssueDialog(self._stops(), name, folder, edition, self.window(), number)
         self.dialog.issue_wanted.connect(self.issue)
         self.dialog.open()
 
@@ -230,11 +263,11 @@ class PackPage(Page):
             return None
         self.contents.clear_result()
         self._changed_meanwhile = False
-        desk, meeting_id = self.desk, self.view.meeting.id
+        desk, meeting_id, kind = self.desk, self.view.meeting.id, self.edition.kind
         self.checks.set_making("Making the pack…")
         return self.context.jobs.start(
             ISSUING,
-            lambda token: final_pack(desk, meeting_id, path, reason, token),
+            lambda token: final_pack(desk, kind, meeting_id, path, reason, token),
             on_done=self._on_final,
             on_failed=self._on_failed,
             on_cancelled=self._on_cancelled,
@@ -261,7 +294,7 @@ class PackPage(Page):
 
         line = self.desk.ask(issued_documents, final.meeting_id)[0]
         if self._save(line, final.path):
-            self.contents.say_issued(final.path, line.number, line.pages)
+            self.contents.say_issued(final.path, line)
 
     def _save(self, line: IssuedLine, path: Path) -> bool:
         from cspdesk.packs.export import save_issued
@@ -269,7 +302,8 @@ class PackPage(Page):
         try:
             self.saved = save_issued(self.desk, line.id, path)
         except WorldError as trouble:
-            kept = f"Edition {line.number} is kept in this file: save a copy of it from the list."
+            what = sentence_case(edition_words(line))
+            kept = f"{what} is kept in this file: save a copy of it from the list."
             self.contents.say_problem(f"{trouble} {kept}")
             return False
         return True
@@ -285,7 +319,7 @@ class PackPage(Page):
     def save_copy(self, line: IssuedLine, path: Path) -> None:
         """The issued pack, byte for byte, at another place."""
         if self._save(line, path):
-            self.contents.say_copied(path, line.number)
+            self.contents.say_copied(path, line)
 
 
 def _agenda_in_view(desk: Desk, cycle_id: int | None) -> AgendaView | None:

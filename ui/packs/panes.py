@@ -12,14 +12,23 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QWidg
 from cspdesk.calendar import plural
 from cspdesk.phrases import counted_in_words
 from cspdesk.words import counted
+from db.vocabulary import DocumentKind
 from ui.models.rows import RowsModel
-from ui.packs.issued import IssuedPane, issued_words
+from ui.packs.issued import IssuedPane, edition_words, issued_words
 from ui.packs.lists import CONTENTS, check_columns
-from ui.packs.saving import draft_name, folder_fault, name_fault, with_suffix
+from ui.packs.saving import (
+    PACK,
+    draft_name,
+    folder_fault,
+    name_fault,
+    supplement_name,
+    with_suffix,
+)
 from ui.state import WindowState
 from ui.theme import label, theme
 from ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from ui.widgets.fields import Field, ProblemLabel
+from ui.widgets.forms import Choice
 from ui.widgets.pane import Pane, Section
 from ui.widgets.tables import RowsView
 
@@ -27,14 +36,28 @@ if TYPE_CHECKING:
     from cspdesk.agenda.checks import Check
     from cspdesk.agenda.records import AgendaView
     from cspdesk.meetings.queries import MeetingCard
+    from cspdesk.packs.late import LateBusiness
     from cspdesk.packs.queries import IssuedLine
 
 ISSUE = "Issue the pack…"
 FOLDER_KEY = "packs/folder"
 
 
+_BOARD = "A front sheet for each item, homework, highlight report, actions, boards and KPIs."
+_SUPPLEMENT = (
+    "Late items and late papers alone. Its pages go on from those of the pack that was issued."
+)
+
+
 class EditionPane(Pane):
-    """Which edition, its marking, and the name and folder it is saved under."""
+    """Which edition, its marking, and the name and folder it is saved under.
+
+    A supplement can be chosen once a pack is out and something has come since.
+    """
+
+    kind_changed = Signal()
+    _offered = False
+    _supplement = ""
 
     def __init__(self, state: WindowState, usual_folder: Path) -> None:
         super().__init__("Edition")
@@ -42,7 +65,10 @@ class EditionPane(Pane):
         self._meeting: MeetingCard | None = None
         self._typed = False
         self._marking = ""
+        self._what_for = PACK
         self.marking = label("", "strong")
+        self.edition = Choice([(DocumentKind.BOARD, "Board pack")])
+        self.edition.currentIndexChanged.connect(lambda _at: self._on_edition())
         self.name = QLineEdit()
         self.name.textEdited.connect(self._on_typed)
         self.folder = QLineEdit(state.text(FOLDER_KEY, str(usual_folder)))
@@ -67,11 +93,42 @@ class EditionPane(Pane):
         if not self._typed:
             self.propose_name()
 
+    def show_late(self, late: LateBusiness | None) -> None:
+        """Offer a supplement when there is something for it, and propose it when there is newly."""
+        offered = bool(late and not late.is_nothing)
+        before = self.kind
+        choices = [(DocumentKind.BOARD, "The whole Board pack")]
+        if late is not None and offered:
+            what = supplement_name(late.number)
+            choices.append((DocumentKind.SUPPLEMENT, f"{what}: {late.words}"))
+            self._supplement = what
+        new = offered and not self._offered
+        self._offered = offered
+        self.edition.offer(choices, DocumentKind.SUPPLEMENT if new else before)
+        self.edition_field.setVisible(offered)
+        self._on_edition()
+
+    @property
+    def kind(self) -> DocumentKind:
+        """What is made: the pack, or its supplement."""
+        kind: DocumentKind = self.edition.key
+        return kind
+
+    def _on_edition(self) -> None:
+        supplement = self.kind is DocumentKind.SUPPLEMENT
+        self._what_for = self._supplement if supplement else PACK
+        self.title.setText(self._what_for if supplement else "Board")
+        self.words.setText(_SUPPLEMENT if supplement else _BOARD)
+        if not self._typed:
+            self.propose_name()
+        self.kind_changed.emit()
+
     def propose_name(self) -> None:
         """The next free draft number in the folder."""
         if self._meeting is not None:
             self._typed = False
-            self.name.setText(draft_name(self._meeting.held_on, self.place(), self._marking))
+            held_on, folder = self._meeting.held_on, self.place()
+            self.name.setText(draft_name(held_on, folder, self._marking, self._what_for))
             self.name.setCursorPosition(0)
             self.name.setToolTip(self.name.text())
 
@@ -94,9 +151,11 @@ class EditionPane(Pane):
 
     def _what(self) -> Section:
         part = Section()
-        part.box.addWidget(label("Board", "strong"))
-        words = "A front sheet for each item, homework, highlight report, actions, boards and KPIs."
-        part.box.addWidget(_wrapped(words))
+        self.title, self.words = label("Board", "strong"), _wrapped(_BOARD)
+        self.edition_field = Field("&Edition", self.edition)
+        self.edition_field.hide()
+        for shown in (self.edition_field, self.title, self.words):
+            part.box.addWidget(shown)
         return part
 
     def _marked(self) -> Section:
@@ -153,10 +212,12 @@ class ContentsPane(Pane):
         self.add(self.foot)
         self.clear_result()
 
-    def show_agenda(self, view: AgendaView) -> None:
-        self.list.rows.set_records(view.lines)
-        count = len(view.lines)
-        waiting = sum(line.paper.state == "to_follow" for line in view.lines)
+    def show_agenda(self, view: AgendaView, late: LateBusiness | None = None) -> None:
+        """The items of the agenda, or of a supplement those that are late or have a late paper."""
+        lines = [line for line in view.lines if late is None or late.has(line)]
+        self.list.rows.set_records(lines)
+        count = len(lines)
+        waiting = sum(line.paper.state == "to_follow" for line in lines)
         words = f"{count} {plural('item', count)}"
         to_come = f", {waiting} {plural('paper', waiting)} to follow" if waiting else ""
         self.set_title("Contents", f"{words}{to_come}")
@@ -164,12 +225,12 @@ class ContentsPane(Pane):
     def say_made(self, path: Path, pages: int) -> None:
         self._say(f"Draft made: {path.name}, {pages} {plural('page', pages)}.", can_open=True)
 
-    def say_issued(self, path: Path, edition: int, pages: int) -> None:
-        counted = f"edition {edition}, {pages} {plural('page', pages)}"
+    def say_issued(self, path: Path, line: IssuedLine) -> None:
+        counted = f"{edition_words(line)}, {line.pages} {plural('page', line.pages)}"
         self._say(f"Issued: {counted}. Saved as {path.name}.", can_open=True)
 
-    def say_copied(self, path: Path, edition: int) -> None:
-        self._say(f"Copy of edition {edition} saved as {path.name}.", can_open=True)
+    def say_copied(self, path: Path, line: IssuedLine) -> None:
+        self._say(f"Copy of {edition_words(line)} saved as {path.name}.", can_open=True)
 
     def say_quietly(self, words: str) -> None:
         self._say(words, can_open=False)
@@ -222,6 +283,8 @@ class ChecksPane(Pane):
             self.unmet.record_opened.connect(self.fix_wanted)
         self.add(self.unmet, 3)
         self.add(self.met, 1)
+        self.filler = QWidget()
+        self.add(self.filler, 1)
         theme().changed.connect(self._fit)
         self.standing = _wrapped("")
         self.make = PrimaryButton("Make draft PDF", make)
@@ -248,17 +311,32 @@ class ChecksPane(Pane):
 
     def show_issued(self, issued: Sequence[IssuedLine], checks: tuple[Check, ...]) -> None:
         """After an issue: when it went out, and what an edition after it would still want."""
-        if not issued:
+        packs = [line for line in issued if line.kind is DocumentKind.BOARD]
+        if not packs:
             self.issue.setText(ISSUE)
             return
-        latest = max(issued, key=lambda line: line.number)
+        latest = max(packs, key=lambda line: line.number)
         following = latest.number + 1
         self.issue.setText(f"Issue edition {following}…")
         open_ = len(self.unmet.rows.records())
         count = f"{counted(open_, 'check')} not met" if open_ else "every check is met"
         self.set_title(f"For edition {following}", count)
         self.met.hide()
+        self._fit()
         self.standing.setText(after_issue_words(latest, checks))
+
+    def show_supplement(self, late: LateBusiness, stops: Sequence[Check]) -> None:
+        """For a supplement only what stops a late item counts: the pack itself is out."""
+        self.issue.setText(f"Issue supplement {late.number}…")
+        count = f"{counted(len(stops), 'check')} not met" if stops else "nothing stops it"
+        self.set_title(f"For supplement {late.number}", count)
+        self.unmet.rows.set_records(stops)
+        self.unmet.setVisible(bool(stops))
+        self.met.hide()
+        self._fit()
+        issued = f"Issued on {issued_words(late.pack)}, edition {late.pack.number}."
+        since = f"Since then: {late.words}. A draft carries “DRAFT” on each page."
+        self.standing.setText(f"{issued} {since}")
 
     def set_making(self, words: str) -> None:
         """What is being made ("Making the draft…"); "" when nothing is."""
@@ -268,7 +346,8 @@ class ChecksPane(Pane):
         self.issue.set_allowed(not why, why)
 
     def _fit(self) -> None:
-        """No taller than its rows, so that those met follow at once."""
+        """No taller than its rows, so that those met follow at once; the buttons stay below."""
+        self.filler.setVisible(self.met.isHidden())
         self.unmet.setMaximumHeight(theme().row("next") * len(self.unmet.rows.records()))
 
 
@@ -297,13 +376,13 @@ def standing_words(checks: tuple[Check, ...]) -> str:
 
 
 def after_issue_words(latest: IssuedLine, checks: tuple[Check, ...]) -> str:
-    """ "Issued on Thu 9 Feb 2017, 10:42, edition 1." and what a supplement would still want."""
+    """ "Issued on Thu 9 Feb 2017, 10:42, edition 1." and what the next edition would still want."""
     from cspdesk.agenda.checks import stopping
 
     issued = f"Issued on {issued_words(latest)}, edition {latest.number}."
     stops = len(stopping(checks))
     if not stops:
-        return f"{issued} Nothing stops a supplement as edition {latest.number + 1}."
+        return f"{issued} Nothing stops edition {latest.number + 1}."
     verb = "stops" if stops == 1 else "stop"
     return f"{issued} {counted_in_words(stops, 'check')} {verb} edition {latest.number + 1}."
 

@@ -10,18 +10,26 @@ SUFFIX = ".pdf"
 _FORBIDDEN = '<>:"/\\|?*'
 
 
-def draft_name(held_on: date, folder: Path, marking: str = "") -> str:
+PACK = "Board pack"
+
+
+def supplement_name(number: int) -> str:
+    """What a supplement's file name begins with: "Supplement 1"."""
+    return f"Supplement {number}"
+
+
+def draft_name(held_on: date, folder: Path, marking: str = "", what: str = PACK) -> str:
     """ "Board pack 2017-02-23 draft 2 – OFFICIAL.pdf": the first number not yet in the folder."""
     number = 1
-    while (folder / _draft(held_on, number, marking)).exists():
+    while (folder / _draft(held_on, number, marking, what)).exists():
         number += 1
-    return _draft(held_on, number, marking)
+    return _draft(held_on, number, marking, what)
 
 
-def final_name(held_on: date, edition: int = 1, marking: str = "") -> str:
+def final_name(held_on: date, edition: int = 1, marking: str = "", what: str = PACK) -> str:
     """ "Board pack 2017-02-23 – OFFICIAL.pdf"; later editions say which they are."""
     later = f" edition {edition}" if edition > 1 else ""
-    return f"Board pack {held_on:%Y-%m-%d}{later}{_marked(marking)}{SUFFIX}"
+    return f"{what} {held_on:%Y-%m-%d}{later}{_marked(marking)}{SUFFIX}"
 
 
 def with_suffix(name: str) -> str:
@@ -50,8 +58,8 @@ def folder_fault(folder: Path) -> str:
     return ""
 
 
-def _draft(held_on: date, number: int, marking: str) -> str:
-    return f"Board pack {held_on:%Y-%m-%d} draft {number}{_marked(marking)}{SUFFIX}"
+def _draft(held_on: date, number: int, marking: str, what: str) -> str:
+    return f"{what} {held_on:%Y-%m-%d} draft {number}{_marked(marking)}{SUFFIX}"
 
 
 def _marked(marking: str) -> str:
