@@ -12,12 +12,7 @@ from cspdesk.errors import RuleBroken
 from cspdesk.fields import KEEP, Keep, apply_edit, edit_label, in_range, needs, required
 from cspdesk.meetings.commands import offsets_of
 from cspdesk.meetings.rules import FURTHEST, offsets_fault
-from cspdesk.settings.rules import (
-    MinuteNumbering,
-    checked_numbering,
-    checked_wording,
-    references_in,
-)
+from cspdesk.settings.rules import checked_wording, references_in
 from db.tables import PartnershipRow, StandingItemRow
 from db.unit_of_work import UnitOfWork
 from db.vocabulary import Marking
@@ -57,16 +52,6 @@ class SetMeetingDefaults(Command):
     remind_before: int | Keep = KEEP
     municipal_year_start: int | Keep = KEEP
     financial_year_start: int | Keep = KEEP
-
-
-@dataclass(frozen=True, slots=True)
-class SetMinuteNumbering(Command):
-    """How minutes are numbered: a MinuteNumbering, and the prefix where it has one."""
-
-    partnership_id: int
-    seen_version: int
-    minute_numbering: str
-    minute_prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +169,6 @@ def set_meeting_defaults(command: SetMeetingDefaults, work: UnitOfWork) -> str:
         # The sentence stands beside what was typed, which may not be the field it is about.
         raise RuleBroken(field if field in moved else moved[0], sentence)
     return edit_label(changed, "meetings")
-
-
-@handles(SetMinuteNumbering)
-def set_minute_numbering(command: SetMinuteNumbering, work: UnitOfWork) -> str:
-    row = work.get(PartnershipRow, command.partnership_id, command.seen_version)
-    row.minute_numbering, row.minute_prefix = checked_numbering(
-        command.minute_numbering, command.minute_prefix
-    )
-    style = MinuteNumbering(row.minute_numbering).label
-    return f"Minutes are numbered {style[0].lower()}{style[1:]}"
 
 
 @handles(SetRatingDefaults)

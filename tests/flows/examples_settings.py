@@ -9,7 +9,7 @@ from cspdesk.commanding import Command
 from cspdesk.desk import Desk
 from cspdesk.meetings.commands import ReplanCycles
 from cspdesk.meetings.replanning import cycles_to_replan
-from cspdesk.settings.commands import MoveInLibrary, SetMinuteNumbering
+from cspdesk.settings.commands import MoveInLibrary
 from cspdesk.settings.front_sheet_commands import (
     AddFrontSheetField,
     EditFrontSheetField,
@@ -17,12 +17,7 @@ from cspdesk.settings.front_sheet_commands import (
     RemoveFrontSheetField,
     SetItemField,
 )
-from db.tables import AgendaItemRow, FrontSheetFieldRow, PartnershipRow, StandingItemRow
-
-
-def _set_numbering(desk: Desk) -> SetMinuteNumbering:
-    row = first(desk, PartnershipRow)
-    return SetMinuteNumbering(row.id, row.version, "prefix", "CSP")
+from db.tables import AgendaItemRow, FrontSheetFieldRow, StandingItemRow
 
 
 def _replan(desk: Desk) -> ReplanCycles:
@@ -47,5 +42,4 @@ EXAMPLES: dict[type[Command], Example] = {
     ),
     MoveInLibrary: lambda desk: MoveInLibrary(first(desk, StandingItemRow, key="welcome").id, 3),
     ReplanCycles: _replan,
-    SetMinuteNumbering: _set_numbering,
 }

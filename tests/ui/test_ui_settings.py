@@ -155,13 +155,15 @@ def test_a_changed_step_moves_nothing_until_the_cycles_that_are_ticked_are_repla
 
 def test_a_prefix_of_minutes_is_asked_for_only_where_it_is_used(opened: Open, sample: Desk) -> None:
     view = meetings(opened("meetings"))
-    prefix = view.form.places["minute_prefix"]
+    prefix = view.form.places["prefix"]
     assert prefix.isHidden()
-    view.form.save("minute_numbering", "prefix")
+    view.form.save("style", "prefix")
     assert not prefix.isHidden()
-    view.form.save("minute_prefix", "HCSP ")
-    assert "HCSP41, HCSP42" in view.example.text()
-    assert card(sample).minute_prefix == view.form.lines["minute_prefix"].text() == "HCSP"
+    assert card(sample).minute_prefix == "CSP"
+    assert not view.form.save("prefix", "41")
+    assert "letters, such as CSP" in prefix.problem.text()
+    view.form.save("prefix", "HCSP ")
+    assert card(sample).minute_prefix == view.form.lines["prefix"].text() == "HCSP"
 
 
 # -- the partnership, ratings -----------------------------------------------------------------

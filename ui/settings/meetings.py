@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from ui.settings.page import SettingsPage
     from ui.settings.replanning import ReplanDialog
 
-_NUMBERING = ("minute_numbering", "minute_prefix")
+# How minutes are numbered: the form's names are those of the rules that may refuse.
+_NUMBERING = {"style": "minute_numbering", "prefix": "minute_prefix"}
 # Field of the command, the step it sets, what is counted.
 _STEPS = (
     ("pmg_before", "pmg", "PMG: working days before the Board"),
@@ -80,31 +81,27 @@ class MeetingsView(QWidget):
         )
 
     def _add_minutes(self) -> None:
-        from cspdesk.settings.rules import MinuteNumbering
+        from cspdesk.minutes.rules import NUMBERINGS
 
         form = self.form
-        form.heading("Numbers of minutes")
-        styles = [(style.label, style.value) for style in MinuteNumbering]
+        form.heading("Numbers of minutes", "Drafts are numbered anew; what went out keeps its own.")
+        styles = [(words, style) for style, words in NUMBERINGS]
         form.row(
-            (form.choice("minute_numbering", "Minutes are &numbered", styles), 2),
-            (form.line("minute_prefix", "&Prefix"), 1),
+            (form.choice("style", "Minutes are &numbered", styles), 2),
+            (form.line("prefix", "&Letters in front"), 1),
         )
-        self.example = wrapped("", "label", "second")
-        form.box.addWidget(self.example)
 
     # -- showing ------------------------------------------------------------------------------
 
     def refresh(self) -> None:
+        from cspdesk.minutes.rules import PREFIX
         from cspdesk.settings.queries import partnership
-        from cspdesk.settings.rules import MinuteNumbering, minute_example
 
         self.card = card = self.page.desk.ask(partnership)
-        self.form.show_values({name: getattr(card, name) for name in _names(self.form)})
-        self.form.places["minute_prefix"].setVisible(
-            card.minute_numbering == MinuteNumbering.PREFIX
-        )
-        example = minute_example(card.minute_numbering, card.minute_prefix)
-        self.example.setText(f"For example {example}")
+        names = [*self.form.lines, *self.form.choices]
+        kept = {name: getattr(card, _NUMBERING.get(name, name)) for name in names}
+        self.form.show_values(kept)
+        self.form.places["prefix"].setVisible(card.minute_numbering == PREFIX)
         self._show_steps()
         self._show_offer()
 
@@ -144,7 +141,8 @@ class MeetingsView(QWidget):
     # -- doing --------------------------------------------------------------------------------
 
     def _command(self, name: str, value: Any) -> Command:
-        from cspdesk.settings.commands import SetMeetingDefaults, SetMinuteNumbering
+        from cspdesk.minutes.numbering_commands import SetMinuteNumbering
+        from cspdesk.settings.commands import SetMeetingDefaults
 
         card = self.card
         assert card is not None
@@ -154,12 +152,14 @@ class MeetingsView(QWidget):
         return SetMeetingDefaults(card.id, card.version, **changed)
 
     def _numbering(self, name: str, value: str) -> tuple[str, str]:
-        """Style and prefix; a prefix that was never given is one that can be read."""
+        """Style and prefix; letters that were never given are those that most use."""
+        from cspdesk.minutes.rules import PREFIX
+
         card = self.card
         assert card is not None
-        if name == "minute_prefix":
+        if name == "prefix":
             return card.minute_numbering, value
-        needs = value == "prefix" and not card.minute_prefix
+        needs = value == PREFIX and not card.minute_prefix
         return value, "CSP" if needs else card.minute_prefix
 
     def replan(self) -> None:
@@ -178,10 +178,6 @@ class MeetingsView(QWidget):
 
     def key_hints(self) -> list[tuple[str, str]]:
         return [("Enter", "keep"), ("Esc", "as it was")]
-
-
-def _names(form: SettingsForm) -> list[str]:
-    return [*form.lines, *form.choices, *form.ticks]
 
 
 def _named(found: tuple[CycleReplan, ...]) -> str:

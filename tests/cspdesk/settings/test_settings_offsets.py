@@ -17,9 +17,8 @@ from cspdesk.meetings.forms import cycle_form, new_cycle
 from cspdesk.meetings.queries import cycles
 from cspdesk.meetings.replanning import CycleReplan, cycles_to_replan
 from cspdesk.meetings.rules import Offsets, Step, offsets_fault, worked_back
-from cspdesk.settings.commands import SetMeetingDefaults, SetMinuteNumbering
+from cspdesk.settings.commands import SetMeetingDefaults
 from cspdesk.settings.queries import partnership
-from cspdesk.settings.rules import MinuteNumbering, minute_example
 
 JUNE = date(2017, 6, 8)
 
@@ -162,29 +161,3 @@ def test_the_day_a_board_has_already_is_no_fault_of_its_own_form(read_desk: Desk
     assert form is not None
     assert form.fault(JUNE) == ""
     assert "already a Board" in form.fault(date(2017, 2, 23))
-
-
-@pytest.mark.parametrize(
-    ("style", "prefix", "field"),
-    [
-        ("by_hand", "", "minute_numbering"),
-        ("prefix", "  ", "minute_prefix"),
-        ("prefix", "Community Safety", "minute_prefix"),
-    ],
-)
-def test_minutes_are_numbered_in_a_way_there_is(
-    desk: Desk, style: str, prefix: str, field: str
-) -> None:
-    card = desk.ask(partnership)
-    with pytest.raises(RuleBroken) as broken:
-        desk.run(SetMinuteNumbering(card.id, card.version, style, prefix))
-    assert broken.value.field == field
-
-
-def test_the_numbering_of_minutes_is_kept_with_its_prefix(desk: Desk) -> None:
-    card = desk.ask(partnership)
-    done = desk.run(SetMinuteNumbering(card.id, card.version, "prefix", " CSP "))
-    assert done.label == "Minutes are numbered with a prefix, on from the meeting before"
-    after = desk.ask(partnership)
-    assert (after.minute_numbering, after.minute_prefix) == (MinuteNumbering.PREFIX, "CSP")
-    assert minute_example("prefix", "CSP").startswith("CSP41, CSP42")
