@@ -9,10 +9,11 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from cspdesk.actions.records import ActionLine
-from cspdesk.actions.rules import Due, ref_order
+from cspdesk.actions.rules import REMIND_BEFORE, Due, next_reminder, ref_order
 from cspdesk.calendar import short_date
 from cspdesk.words import counted
 
@@ -32,17 +33,24 @@ class Show(StrEnum):
     OPEN = "open"
     OVERDUE = "overdue"
     SOON = "soon"
+    REMIND = "remind"
     CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is looked for; None and "" let everything through. `words` match in any order."""
+    """What is looked for; None and "" let everything through. `words` match in any order.
+
+    `remind_before` is how many days before the day a reminder falls due, `today` the desk's day:
+    with them the actions whose owners are to be reminded today are known.
+    """
 
     show: Show = Show.OPEN
     words: str = ""
     meeting_id: int | None = None
     priority_id: int | None = None
+    remind_before: int = REMIND_BEFORE
+    today: date | None = None
 
     @property
     def narrows(self) -> bool:
@@ -82,6 +90,8 @@ def matching(lines: Iterable[ActionLine], wanted: Filter) -> list[ActionLine]:
     """The lines that the filter lets through, in their order."""
     words = wanted.words.casefold().split()
     kind = _KINDS[wanted.show]
+    if wanted.show is Show.REMIND:
+        kind = partial(to_remind, today=wanted.today, days_before=wanted.remind_before)
     return [
         line
         for line in lines
@@ -108,10 +118,19 @@ def _holds(line: ActionLine, words: Sequence[str]) -> bool:
     return all(word in whole for word in words)
 
 
+def to_remind(line: ActionLine, today: date | None, days_before: int) -> bool:
+    """Whether the owner of an open action is to be reminded today."""
+    if today is None or not line.state.is_open:
+        return False
+    day = next_reminder(line.due_on, line.chased_on, days_before)
+    return day is not None and day <= today
+
+
 _KINDS: dict[Show, Callable[[ActionLine], bool]] = {
     Show.OPEN: lambda line: line.state.is_open,
     Show.OVERDUE: lambda line: line.standing.is_overdue,
     Show.SOON: lambda line: line.standing.due is Due.SOON and line.standing.days <= 14,
+    Show.REMIND: lambda line: line.state.is_open,
     Show.CLOSED: lambda line: not line.state.is_open,
 }
 

@@ -35,7 +35,7 @@ from cspdesk.agenda.loading import organisation_names, priority_names
 from cspdesk.calendar import short_date
 from cspdesk.meetings.queries import MeetingCard, board_meetings
 from cspdesk.reading import Reading
-from db.tables import ActionRow, ActionUpdateRow, AgendaItemRow
+from db.tables import ActionRow, ActionUpdateRow, AgendaItemRow, DecisionRow
 from db.vocabulary import ActionState
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "actions_for",
     "closed_actions",
     "closed_by_partner",
+    "decisions_of",
     "items_of",
     "late_report_backs",
     "latest_report_backs",
@@ -109,7 +110,9 @@ def action(reading: Reading, action_id: int) -> ActionCard | None:
         return None
     line = found[0]
     updates, chases = _updates(reading, action_id), chases_of(reading, action_id=action_id)
-    done_when = reading.one(select(ActionRow.done_when).where(ActionRow.id == action_id))
+    done_when, decision_id = reading.rows(
+        select(ActionRow.done_when, ActionRow.decision_id).where(ActionRow.id == action_id)
+    )[0]
     next_on = next_reminder(line.due_on, line.chased_on, remind_before(reading))
     return ActionCard(
         id=line.id,
@@ -119,12 +122,14 @@ def action(reading: Reading, action_id: int) -> ActionCard | None:
         item_title=_item_title(reading, line.item_id),
         due_words=_due_words(line),
         due_before=tuple(one.due_was for one in reversed(updates) if one.due_was),
-        done_when=done_when or "",
+        done_when=done_when,
         updates=updates,
         chases=chases,
         history=_history(line, updates, chases),
         next_chase=chase_words(next_on, line.chases, reading.today, ahead),
         today=reading.today,
+        decision_id=decision_id,
+        decision_words=_decision_words(reading, decision_id),
     )
 
 
@@ -181,7 +186,25 @@ def items_of(reading: Reading, meeting_id: int) -> tuple[tuple[int, str], ...]:
     return tuple((key, f"{number or position} {title}") for key, number, position, title in rows)
 
 
+def decisions_of(reading: Reading, meeting_id: int) -> tuple[tuple[int, str], ...]:
+    """What a meeting decided: id and "Resolved: that …", in the order in which it was recorded."""
+    query = (
+        select(DecisionRow.id, DecisionRow.kind, DecisionRow.text)
+        .where(DecisionRow.meeting_id == meeting_id)
+        .order_by(DecisionRow.position, DecisionRow.id)
+    )
+    return tuple((key, f"{kind.label}: {text}") for key, kind, text in reading.rows(query))
+
+
 # Parts
+
+
+def _decision_words(reading: Reading, decision_id: int | None) -> str:
+    if decision_id is None:
+        return ""
+    query = select(DecisionRow.kind, DecisionRow.text).where(DecisionRow.id == decision_id)
+    kind, text = reading.rows(query)[0]
+    return f"{kind.label}: {text}"
 
 
 def most_late_first(line: ActionLine) -> tuple[int, date, Any]:

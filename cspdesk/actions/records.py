@@ -211,6 +211,7 @@ class ActionCard:
     """Everything about one action. `agreed_words`: "Board, 24 Nov 2016, item 4".
 
     `due_words` names the meeting it is due at; `due_before` are the days it was due, oldest first.
+    `decision_words` is the decision it was born from ("Resolved: that …"), "" without one.
     """
 
     id: int
@@ -226,6 +227,8 @@ class ActionCard:
     history: tuple[HistoryEntry, ...]
     next_chase: str
     today: date
+    decision_id: int | None = None
+    decision_words: str = ""
 
     @property
     def was_words(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from cspdesk.calendar import add_working_days, date_for, is_working_day, plural, short_date
 from cspdesk.words import number_word
@@ -85,6 +86,7 @@ def action_standing(
     return Standing(Due.ON_TRACK, left, "On track", "On track")
 
 
+@lru_cache(maxsize=8192)  # a log of thousands has few days
 def next_reminder(
     due_on: date | None, last_chased: date | None, days_before: int = REMIND_BEFORE
 ) -> date | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from db.vocabulary import ActionState, ChaseWay, Publicity
 from ui.actions.forms import Choice, DueFields, FormDialog, Words, completed
+from ui.actions.supporting import SupportingFields
 from ui.widgets.days import DayEdit
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class ActionForm(FormDialog):
         self.choices = page.desk.ask(action_choices)
         self._make(self.choices, card)
         self.agreed.currentIndexChanged.connect(lambda _place: self._offer_items())
-        self._offer_items(card.line.item_id if card else None)
+        self._offer_items(*((card.line.item_id, card.decision_id) if card else ()))
         self.finish("Save" if card else "Add the action")
         self.text.setFocus()
 
@@ -51,14 +52,16 @@ class ActionForm(FormDialog):
         self.text = Words(line.text if line else "", 2)
         self.organisation = Choice(choices.organisations, line.organisation_id if line else None)
         self.lead = completed(line.lead if line else "", choices.leads)
-        names = [name for _key, name in choices.organisations]
-        self.supporting = completed(line.supporting if line else "", names)
+        self.supporting = SupportingFields(line.supporting if line else "", choices.organisations)
+        self.organisation.currentTextChanged.connect(self.supporting.leave_out)
+        self.supporting.leave_out(self.organisation.currentText())
         self.due = due_fields(self.page, choices, card)
         self.reason = QLineEdit()
         meetings = [(one.id, _board(one.held_on)) for one in choices.boards]
         agreed = line.agreed_at_id if line else None
         self.agreed = Choice(meetings, agreed, "Not at a meeting")
         self.item = Choice((), none="No item")
+        self.decision = Choice((), none="No decision")
         self.priority = Choice(choices.priorities, line.priority_id if line else None, "None")
         reading = [(one, one.label) for one in Publicity]
         self.publicity = Choice(reading, line.publicity if line else None, "As the partnership")
@@ -76,6 +79,7 @@ class ActionForm(FormDialog):
             self.place([("due_reason", "Wh&y the date moves, if it does", self.reason)])
         self.place(
             [("agreed_at_id", "A&greed at", self.agreed), ("item_id", "Under &item", self.item)],
+            [("decision_id", "B&orn from the decision", self.decision)],
             [
                 ("priority_id", "&Priority", self.priority),
                 ("publicity", "Who &may read it", self.publicity),
@@ -83,10 +87,13 @@ class ActionForm(FormDialog):
             [("done_when", "It is do&ne when", self.done_when)],
         )
 
-    def _offer_items(self, chosen: int | None = None) -> None:
-        from cspdesk.actions.queries import items_of
+    def _offer_items(self, chosen: int | None = None, decision: int | None = None) -> None:
+        from cspdesk.actions.queries import decisions_of, items_of
 
         key = self.agreed.key
+        decisions = self.page.desk.ask(decisions_of, key) if key is not None else ()
+        self.decision.offer(decisions, decision)
+        self.fields.field("decision_id").setVisible(bool(decisions))
         items = self.page.desk.ask(items_of, key) if key is not None else ()
         self.item.offer(items, chosen)
         self.item.setEnabled(bool(items))
@@ -98,11 +105,12 @@ class ActionForm(FormDialog):
             "text": self.text.words,
             "organisation_id": self.organisation.key,
             "lead": self.lead.text(),
-            "supporting": self.supporting.text(),
+            "supporting": self.supporting.text,
             "due_on": self.due.due_on,
             "due_meeting_id": self.due.due_meeting_id,
             "agreed_at_id": self.agreed.key,
             "item_id": self.item.key,
+            "decision_id": self.decision.key,
             "priority_id": self.priority.key,
             "done_when": self.done_when.words,
             "publicity": self.publicity.key,

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
+    QWidget,
 )
 
 from cspdesk.errors import WorldError
@@ -33,8 +35,13 @@ if TYPE_CHECKING:
     from cspdesk.mail.queries import Reminder
     from ui.widgets.page import Page
 
-_DAYS, _FOLDER = "chasers/days", "chasers/folder"
+_FOLDER = "chasers/folder"
 _MOST_DAYS = 60
+_NAMED = {
+    (True, True, True): ("reminder", "Draft chasers"),
+    (False, True, False): ("report-backs", "Draft requests for report-backs"),
+    (False, False, True): ("homework", "Chase late homework"),
+}
 NEVER_SENT = (
     "One draft for each partner, with only their own items. Your mail program opens it ready to"
     " send; CSP Desk itself never sends anything."
@@ -45,12 +52,18 @@ _REST = 300  # ms without a key before the days are read
 class ChasersDialog(QDialog):
     """Partners at the left, the chosen one's text at the right, the folder beneath."""
 
-    def __init__(self, page: Page, *, actions: bool = True, report_backs: bool = True) -> None:
+    def __init__(
+        self,
+        page: Page,
+        *,
+        actions: bool = True,
+        report_backs: bool = True,
+        homework: bool = True,
+    ) -> None:
         super().__init__(page.window())
         self.page = page
-        self._kinds = {"actions": actions, "report_backs": report_backs}
-        self.what = "reminder" if actions else "report-backs"
-        title = "Draft chasers" if actions else "Draft requests for report-backs"
+        self._kinds = {"actions": actions, "report_backs": report_backs, "homework": homework}
+        self.what, title = _NAMED[tuple(self._kinds.values())]
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.reminders: tuple[Reminder, ...] = ()
@@ -63,10 +76,10 @@ class ChasersDialog(QDialog):
     # -- making -------------------------------------------------------------------------------
 
     def _make_fields(self) -> None:
-        from cspdesk.actions.rules import REMIND_BEFORE
+        from cspdesk.actions.chase_queries import remind_before
 
         state = self.page.context.state
-        self.days = QLineEdit(str(int(state.number(_DAYS, REMIND_BEFORE))))
+        self.days = QLineEdit(str(self.page.desk.ask(remind_before)))
         self.days.setMaximumWidth(theme().px(70))
         home = str(self.page.desk.path.parent)
         self.folder = QLineEdit(state.text(_FOLDER, home))
@@ -76,12 +89,16 @@ class ChasersDialog(QDialog):
                 "days": Field(
                     "Remind this many &days before the day",
                     self.days,
-                    hint="Again on the day, then seven working days after each reminder.",
+                    hint="As set for the partnership. Again on the day, then seven working days"
+                    " after each reminder; late homework is chased at once.",
                 ),
                 "folder": Field("&Folder for the drafts", self.folder),
             },
             self.whole,
         )
+        rest = QWidget()
+        rest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.fields.field("days").put_beside(rest)  # a short field stays at the left
         choose = SecondaryButton("Choose…", self._choose, compact=True)
         choose.setAccessibleName("Choose the folder")
         self.fields.field("folder").put_beside(choose)
@@ -125,6 +142,8 @@ class ChasersDialog(QDialog):
         about.setWordWrap(True)
         box.addWidget(about)
         box.addWidget(self.fields.field("days"))
+        # Homework is chased once it is late, not some days before.
+        self.fields.field("days").setVisible(self._kinds["actions"] or self._kinds["report_backs"])
         both = QHBoxLayout()
         both.setSpacing(look.px(12))
         both.addWidget(self.list, 1)
@@ -159,7 +178,6 @@ class ChasersDialog(QDialog):
             words = f"Write a whole number from 0 to {_MOST_DAYS}."
             self.fields.field("days").set_problem(words)
             return
-        self.page.context.state.keep(_DAYS, int(typed))
         self.reminders = self.page.desk.ask(reminders, int(typed), **self._kinds)
         self.list.rows.set_records(self.reminders)
         self.list.choose_first()
@@ -238,7 +256,8 @@ class ChasersDialog(QDialog):
             return
         actions = tuple(line.id for one in chosen for line in one.partner.actions)
         backs = tuple(line.id for one in chosen for line in one.partner.report_backs)
-        self.page.operations.run(RecordChases(actions, backs), quiet=True)
+        asked = tuple(line.id for one in chosen for line in one.partner.homework)
+        self.page.operations.run(RecordChases(actions, backs, homework_ids=asked), quiet=True)
 
 
 def _what_for(one: Reminder) -> Line:

@@ -112,6 +112,7 @@ def _facts(card: ActionCard) -> list[tuple[str, str]]:
         ("Owner", owner),
         ("Supported by", line.supporting),
         ("Agreed", agreed),
+        ("Decision", card.decision_words),
         ("Due", due),
         ("State", line.state.label),
         ("Priority", line.priority or "None"),

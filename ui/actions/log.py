@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cspdesk.actions.grouping import Filter, GroupBy, Show, grouped, matching
+from cspdesk.actions.grouping import Filter, GroupBy, Show, grouped, matching, to_remind
 from ui.actions.forms import Choice
 from ui.actions.inspector import ActionInspector
 from ui.actions.list import ActionList
@@ -28,21 +28,23 @@ _SHOWN = (
     (Show.OPEN, "Open"),
     (Show.OVERDUE, "Overdue"),
     (Show.SOON, "Due in 14 days"),
+    (Show.REMIND, "To remind"),
     (Show.CLOSED, "Closed"),
 )
 # Where there is no room for the words of a segment, fewer say it.
-_SHORT = {Show.SOON: "In 14 days"}
-_ROOM = 940  # px of the list at 100 % for all the words
+_SHORT = {Show.SOON: "In 14 days", Show.REMIND: "Remind"}
+_ROOM = 1060  # px of the list at 100 % for all the words
 _GROUPS = (
-    (GroupBy.PARTNER, "Group: partner"),
-    (GroupBy.PRIORITY, "Group: priority"),
-    (GroupBy.MEETING, "Group: meeting"),
-    (GroupBy.STATE, "Group: state"),
+    (GroupBy.PARTNER, "By partner"),
+    (GroupBy.PRIORITY, "By priority"),
+    (GroupBy.MEETING, "By meeting"),
+    (GroupBy.STATE, "By state"),
 )
 _EMPTY = {
     Show.OPEN: "No action is open. Press A to add one.",
     Show.OVERDUE: "No action is overdue.",
     Show.SOON: "No action is due in the next 14 days.",
+    Show.REMIND: "Nobody is to be reminded of an action today.",
     Show.CLOSED: "No action has been closed yet.",
 }
 
@@ -57,6 +59,8 @@ class ActionsView(QWidget):
         self.log: ActionLog | None = None
         self._closed: tuple[ActionLine, ...] | None = None
         self._progress: dict[int, int] = {}
+        self._remind_before = 0
+        self._reminded: int | None = None
         self.filter = Filter()
         self._shown: tuple[Filter, GroupBy] | None = None
         self._make_bar()
@@ -117,12 +121,14 @@ class ActionsView(QWidget):
     # -- showing ------------------------------------------------------------------------------
 
     def refresh(self) -> None:
+        from cspdesk.actions.chase_queries import remind_before
         from cspdesk.actions.queries import action_choices, closed_by_partner, open_actions
 
         desk = self.page.desk
         self.log = desk.ask(open_actions)
-        self._closed = None
+        self._closed = self._reminded = None
         self._progress = desk.ask(closed_by_partner)
+        self._remind_before = desk.ask(remind_before)
         choices = desk.ask(action_choices)
         boards = [(one.id, f"Board {_day(one.held_on)}") for one in choices.boards]
         self.boards.offer(boards, self.boards.key)
@@ -135,6 +141,7 @@ class ActionsView(QWidget):
             Show.OPEN: log.open,
             Show.OVERDUE: log.overdue,
             Show.SOON: log.due_in_14_days,
+            Show.REMIND: self._to_remind(log),
             Show.CLOSED: log.closed,
         }
         roomy = self.pane.width() >= theme().px(_ROOM)
@@ -142,9 +149,16 @@ class ActionsView(QWidget):
             said = words if roomy else _SHORT.get(one, words)
             self.show_.set_text(one.value, said, f"{counts[one]:,}")
 
+    def _to_remind(self, log: ActionLog) -> int:
+        """Counted once a reading: it looks at every day anew."""
+        if self._reminded is None:
+            today, ahead = self.page.desk.today, self._remind_before
+            self._reminded = sum(to_remind(line, today, ahead) for line in log.lines)
+        return self._reminded
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = theme().px(170 if self.pane.width() >= theme().px(_ROOM) else 132)
+        width = theme().px(170 if self.pane.width() >= theme().px(_ROOM) else 120)
         for choice in (self.boards, self.priorities, self.by):
             choice.setMaximumWidth(width)
         if self.log is not None:
@@ -171,6 +185,8 @@ class ActionsView(QWidget):
             self.search.text(),
             self.boards.key,
             self.priorities.key,
+            self._remind_before,
+            self.page.desk.today,
         )
         whole = self.filter.show is Show.OPEN and not self.filter.narrows
         groups = grouped(

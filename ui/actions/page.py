@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cspdesk.charts.mark_names import MarkName
 from ui.actions.log import ActionsView
@@ -46,7 +47,13 @@ class ActionsPage(Page):
         self.chasers_button = PrimaryButton(
             "Draft chasers (.eml)…", self.draft_chasers, mark=MarkName.MAIL
         )
-        self._tools: dict[str, list[QWidget]] = {ACTIONS: [self.add_button, self.chasers_button]}
+        self.import_button = SecondaryButton(
+            "&Import…", self._ask_import, mark=MarkName.CHEVRON_DOWN
+        )
+        self.import_button.setAccessibleDescription("An action log, or actions out of minutes")
+        self._tools: dict[str, list[QWidget]] = {
+            ACTIONS: [self.import_button, self.add_button, self.chasers_button]
+        }
         self.bar = Bar(44, edge=8)
         self.bar.add(self.tabs)
         self.bar.end(*self._tools[ACTIONS])
@@ -61,6 +68,7 @@ class ActionsPage(Page):
         why = self.operations.refusal
         if why:
             self.add_button.set_allowed(False, why)
+            self.import_button.set_allowed(False, why)
 
     # -- views --------------------------------------------------------------------------------
 
@@ -128,6 +136,34 @@ class ActionsPage(Page):
 
         self.chasers = ChasersDialog(self)
         self.chasers.open()
+
+    def import_menu(self) -> QMenu:
+        """The two ways in: a log as a table, and minutes as text."""
+        menu = QMenu(self.import_button)
+        menu.addAction("An action &log from a spreadsheet…", self.import_log)
+        menu.addAction("Actions out of pasted &minutes…", self.import_minutes)
+        return menu
+
+    def _ask_import(self) -> None:
+        menu = self.import_menu()
+        menu.exec(self.import_button.mapToGlobal(QPoint(0, self.import_button.height())))
+        menu.deleteLater()
+
+    def import_log(self) -> None:
+        """An action log out of a file or a pasted table."""
+        from ui.actions.log_import import LogImport
+
+        if not self.operations.refuse():
+            self.importing: QDialog = LogImport(self)
+            self.importing.open()
+
+    def import_minutes(self) -> None:
+        """Actions that pasted minutes mark."""
+        from ui.actions.minutes_import import MinutesImport
+
+        if not self.operations.refuse():
+            self.importing = MinutesImport(self)
+            self.importing.open()
 
     # -- the window's questions ---------------------------------------------------------------
 

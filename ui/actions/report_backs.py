@@ -202,7 +202,7 @@ class ReportBacksView(QWidget):
         """Reminders of report-backs alone, as drafts in a folder or to copy."""
         from ui.actions.chasers import ChasersDialog
 
-        self.dialog = ChasersDialog(self.page, actions=False)
+        self.dialog = ChasersDialog(self.page, actions=False, homework=False)
         self.dialog.open()
 
     def _open(self, form: FormDialog) -> None:
