@@ -172,14 +172,16 @@ def _import(options: argparse.Namespace) -> tuple[Answer, list[str]]:
 def _pack(options: argparse.Namespace) -> tuple[Answer, list[str]]:
     from cspdesk.desk import Desk
     from cspdesk.packs.export import meeting_for
+    from cspdesk.packs.minutes_edition import minutes_meeting
     from cspdesk.words import counted
 
     export = _edition(options.edition)
+    find = minutes_meeting if options.edition == "minutes" else meeting_for
     with Desk.open(options.file, as_at=options.as_at) as desk:
-        made = export(desk, options.out, meeting_id=meeting_for(desk, options.meeting))
+        made = export(desk, options.out, meeting_id=find(desk, options.meeting))
     answer = {"ok": True, "out": str(made.path), "pages": made.pages, "sha256": made.sha256}
-    pages = counted(made.pages, "page")
-    return answer, [f"Made {made.path}: {made.title}, {pages}."]
+    size = counted(made.pages, "page") if made.pages else "for Word"
+    return answer, [f"Made {made.path}: {made.title}, {size}."]
 
 
 def _edition(name: str) -> Callable[..., Any]:
@@ -189,6 +191,7 @@ def _edition(name: str) -> Callable[..., Any]:
     from cspdesk.packs.chair_edition import export_chair_brief, export_rehearsal_sheet
     from cspdesk.packs.export import export_board_pack
     from cspdesk.packs.highlight_edition import export_highlight_report
+    from cspdesk.packs.minutes_edition import export_minutes
     from cspdesk.packs.partner_sheet import export_partner_sheet
     from cspdesk.packs.supplement import export_supplement
 
@@ -200,6 +203,7 @@ def _edition(name: str) -> Callable[..., Any]:
         "executive": export_rehearsal_sheet,
         "chair": export_chair_brief,
         "supplement": export_supplement,
+        "minutes": export_minutes,
     }
     return whole.get(kind, export_board_pack)
 

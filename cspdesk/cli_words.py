@@ -11,12 +11,12 @@ from typing import Any, NoReturn
 from cspdesk import __version__
 from cspdesk.phrases import joined
 
-EDITIONS = ("board", "supplement", "highlight", "executive", "chair")
+EDITIONS = ("board", "supplement", "highlight", "executive", "chair", "minutes")
 """The editions of an agenda that this program makes."""
 
 _PARTNER = "partner:"  # with the code of a partner behind it
 _MADE = (*EDITIONS, f"{_PARTNER}CODE")
-_TO_COME = ("public", "actions", "minutes", "summary")
+_TO_COME = ("public", "actions", "summary")
 
 Does = Mapping[str, Callable[[argparse.Namespace], Any]]
 
@@ -67,8 +67,14 @@ def _import(bring: argparse.ArgumentParser) -> None:
 
 def _pack(pack: argparse.ArgumentParser) -> None:
     pack.add_argument("file", type=Path, metavar="FILE")
-    pack.add_argument("--out", type=Path, required=True, metavar="PDF")
-    pack.add_argument("--meeting", default="next", help="next, or a date such as 2017-02-23")
+    pack.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="a .pdf, or a .docx for Word"
+    )
+    pack.add_argument(
+        "--meeting",
+        default="next",
+        help="next (for minutes: the last), or a date such as 2017-02-23",
+    )
     pack.add_argument(
         "--edition", type=_edition, default="board", metavar="EDITION", help=", ".join(_MADE)
     )
@@ -95,7 +101,7 @@ def _selftest(_test: argparse.ArgumentParser) -> None:
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "new": ("make a partnership's file", _new),
     "import": ("import a KPI spreadsheet", _import),
-    "pack": ("make the board pack, or the highlight report, as PDF", _pack),
+    "pack": ("make the board pack, the minutes or another paper, as PDF or Word", _pack),
     "check": ("check a file for faults", _check),
     "backup": ("write a checked snapshot", _backup),
     "restore": ("go back to a snapshot", _restore),

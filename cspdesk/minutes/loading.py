@@ -301,7 +301,7 @@ def _comms(reading: Reading, meeting: MeetingRow) -> Pairs:
 
 def _messages(reading: Reading, meeting: MeetingRow) -> Pairs:
     query = (
-        select(BoardMessageRow.item_id, GroupRow.short_name, BoardMessageRow.text)
+        select(BoardMessageRow.item_id, GroupRow.name, BoardMessageRow.text)
         .join(GroupRow, BoardMessageRow.group_id == GroupRow.id)
         .join(AgendaItemRow, BoardMessageRow.item_id == AgendaItemRow.id)
         .where(AgendaItemRow.meeting_id == meeting.id, BoardMessageRow.way == MessageWay.OUT)

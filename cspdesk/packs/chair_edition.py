@@ -7,7 +7,6 @@ edition: the Board pack's builders are never given it to print.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +30,7 @@ from cspdesk.meetings.rules import minutes_after
 from cspdesk.packs import blocks as b
 from cspdesk.packs.board.pack import MARKINGS
 from cspdesk.packs.board.parts import type_chip
-from cspdesk.packs.export import Exported, refuse_target
-from cspdesk.packs.pdf.render import write_pdf
+from cspdesk.packs.writing import Exported, refuse_place, save_document
 from cspdesk.people.queries import SeatLine, vacant_seats
 from cspdesk.phrases import counted_in_words, joined, sentence_case, spoken_time
 from cspdesk.reading import Reading
@@ -411,9 +409,8 @@ def _export(
     progress: Callable[[int, int, str], None] | None,
     cancelled: Callable[[], bool] | None,
 ) -> Exported:
-    refuse_target(out)
+    refuse_place(out)
     facts = desk.ask(read_chair, meeting_id)
     document = make(facts, draft=facts.rehearsal.can_take_over if draft is None else draft)
-    rendered = write_pdf(document, out, progress=progress, cancelled=cancelled)
-    digest = hashlib.sha256(out.read_bytes()).hexdigest()
-    return Exported(out, document.title, rendered.pages, digest, facts.owner.marking)
+    marking = facts.owner.marking
+    return save_document(document, out, marking, progress=progress, cancelled=cancelled)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,20 +11,10 @@ from cspdesk.errors import WorldError
 from cspdesk.meetings.queries import board_meetings
 from cspdesk.packs.board.facts import read_pack
 from cspdesk.packs.board.pack import board_pack
-from cspdesk.packs.pdf.render import write_pdf
 from cspdesk.packs.queries import issued_body
-from db.vocabulary import Marking
+from cspdesk.packs.writing import Exported, refuse_place, refuse_target, save_document
 
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A finished file. `sha256` is that of its bytes, in hex."""
-
-    path: Path
-    title: str
-    pages: int
-    sha256: str
-    marking: Marking
+__all__ = ["Exported", "export_board_pack", "meeting_for", "refuse_target", "save_issued"]
 
 
 def meeting_for(desk: Desk, words: str) -> int:
@@ -61,18 +49,18 @@ def export_board_pack(
     progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Exported:
-    """Write the Board pack to `out`. It says DRAFT unless it is the copy that is being issued.
+    """Write the Board pack to `out`, as Word where its name ends in .docx, else as PDF. It says
+    DRAFT unless it is the copy that is being issued.
 
     What is made again after that is a draft of the next edition: figures may have changed since.
 
     Raises WorldError when it cannot be written, RenderCancelled when `cancelled` says stop.
     """
-    refuse_target(out)
+    refuse_place(out)
     facts = desk.ask(read_pack, meeting_id)
     document = board_pack(facts, draft=draft is not False)
-    rendered = write_pdf(document, out, progress=progress, cancelled=cancelled)
-    digest = hashlib.sha256(out.read_bytes()).hexdigest()
-    return Exported(out, document.title, rendered.pages, digest, facts.front.partnership.marking)
+    marking = facts.front.partnership.marking
+    return save_document(document, out, marking, progress=progress, cancelled=cancelled)
 
 
 def save_issued(desk: Desk, document_id: int, out: Path) -> Path:
@@ -92,19 +80,3 @@ def save_issued(desk: Desk, document_id: int, out: Path) -> Path:
             f"{out.name} could not be saved in {out.parent}.", "Choose another folder."
         ) from error
     return out
-
-
-def refuse_target(out: Path) -> None:
-    """Say what is wrong before the pages are laid out, not after; only a PDF is replaced."""
-    if out.is_dir():
-        raise WorldError(f"{out.name} is a folder.", "Give the pack a file name.")
-    if not out.parent.is_dir():
-        raise WorldError(f"The folder {out.parent} does not exist.", "Choose another folder.")
-    if out.exists() and not (out.is_file() and _is_pdf(out)):
-        raise WorldError(f"{out.name} is there already and is no PDF.", "Choose another name.")
-
-
-def _is_pdf(path: Path) -> bool:
-    """Whether a file is a PDF, or empty."""
-    with path.open("rb") as file:
-        return file.read(5) in (b"%PDF-", b"")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +16,8 @@ from cspdesk.packs import blocks as b
 from cspdesk.packs.board.facts import PackFacts, read_pack
 from cspdesk.packs.board.highlights import highlight_sections
 from cspdesk.packs.board.pack import MARKINGS
-from cspdesk.packs.export import Exported, refuse_target
-from cspdesk.packs.pdf.render import write_pdf
 from cspdesk.packs.queries import issued_documents
+from cspdesk.packs.writing import Exported, refuse_place, save_document
 from db.vocabulary import DocumentKind, HighlightState
 
 
@@ -164,12 +162,11 @@ def export_highlight_report(
     Raises WorldError when it cannot be written or has gone out in an issued pack, which is kept
     and must not get a twin with other figures; RenderCancelled when `cancelled` says stop.
     """
-    refuse_target(out)
+    refuse_place(out)
     _refuse_issued(desk, meeting_id)
     facts = desk.ask(read_pack, meeting_id)
     state = facts.report.state
     final = state.issued_on is not None or state.state is HighlightState.APPROVED
     document = highlight_document(facts, draft=not final if draft is None else draft)
-    rendered = write_pdf(document, out, progress=progress, cancelled=cancelled)
-    digest = hashlib.sha256(out.read_bytes()).hexdigest()
-    return Exported(out, document.title, rendered.pages, digest, facts.front.partnership.marking)
+    marking = facts.front.partnership.marking
+    return save_document(document, out, marking, progress=progress, cancelled=cancelled)

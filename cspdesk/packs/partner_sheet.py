@@ -1,9 +1,12 @@
-"""One partner's homework as a document of its own: its questions, why them, room to reply."""
+"""One partner's homework as a document of its own: its questions, why them, room to reply.
+
+As PDF with fields to fill in, or as Word: there each reply has a box of its own, which carries the
+question's id, so that a sheet that comes back can be read (`cspdesk.packs.docx.forms`).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +19,7 @@ from cspdesk.packs import blocks as b
 from cspdesk.packs.board.facts import PackFacts, read_pack
 from cspdesk.packs.board.homework import homework_sections
 from cspdesk.packs.board.pack import MARKINGS
-from cspdesk.packs.export import Exported, refuse_target
-from cspdesk.packs.pdf.render import write_pdf
+from cspdesk.packs.writing import Exported, refuse_place, save_document
 from cspdesk.people.queries import organisations
 from cspdesk.phrases import joined
 from db.vocabulary import HomeworkState
@@ -50,20 +52,20 @@ def export_partner_sheet(
     progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Exported:
-    """Write the sheet of the partner with that code to `out`, whatever the case of its letters.
+    """Write the sheet of the partner with that code to `out`, whatever the case of its letters;
+    as Word to fill in where its name ends in .docx, else as PDF.
 
     It says DRAFT while one of its questions is a draft, unless told. Raises WorldError when there
     is no such partner, it has no question, or the sheet cannot be written; RenderCancelled when
     `cancelled` says stop.
     """
-    refuse_target(out)
+    refuse_place(out)
     facts = desk.ask(read_pack, meeting_id)
     partner = _partner(desk, facts, code)
     unfinished = any(card.state is HomeworkState.DRAFT for card in partner.questions)
     document = partner_sheet(facts, partner, draft=unfinished if draft is None else draft)
-    rendered = write_pdf(document, out, progress=progress, cancelled=cancelled)
-    digest = hashlib.sha256(out.read_bytes()).hexdigest()
-    return Exported(out, document.title, rendered.pages, digest, facts.front.partnership.marking)
+    marking = facts.front.partnership.marking
+    return save_document(document, out, marking, progress=progress, cancelled=cancelled)
 
 
 def _partner(desk: Desk, facts: PackFacts, code: str) -> PartnerHomework:

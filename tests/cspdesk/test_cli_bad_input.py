@@ -209,7 +209,7 @@ BAD_WISHES: dict[str, tuple[tuple[str, ...], str]] = {
     "pack into no folder": (("pack", FILE, "--out", "nowhere/p.pdf"), "does not exist"),
     "pack onto a folder": (("pack", FILE, "--out", "."), "is a folder"),
     "pack onto the file itself": (("pack", FILE, "--out", FILE), "is no PDF"),
-    "pack onto a letter": (("pack", FILE, "--out", "letter.docx"), "is no PDF"),
+    "pack onto a letter": (("pack", FILE, "--out", "letter.docx"), "is no Word document"),
     "pack under too long a name": (("pack", FILE, "--out", "p" * 300 + ".pdf"), "too long"),
     "pack of no Board": (("pack", FILE, "--out", "p.pdf", "--meeting", "2017-02-24"), "No Board"),
     "pack of no date": (("pack", FILE, "--out", "p.pdf", "--meeting", "soon"), "nor a date"),
