@@ -209,13 +209,26 @@ def say_no_comms(command: SayNoComms, work: UnitOfWork) -> str:
 
 
 def _say(work: UnitOfWork, item: AgendaItemRow, *, none: bool) -> None:
-    """Keep the item's "nothing needed" in how the item went, which may have no row yet."""
+    """Keep the item's "nothing needed" in how the item went, which may have no row yet.
+
+    A row that would say nothing any more goes: an item that was dealt with cannot be deleted.
+    """
     query = select(ItemRecordRow).where(ItemRecordRow.item_id == item.id)
     record = next(iter(work.all(query)), None)
-    if record is not None:
-        record.no_comms = none
-    elif none:
-        work.add(ItemRecordRow(meeting_id=item.meeting_id, item_id=item.id, no_comms=True))
+    if record is None:
+        if none:
+            work.add(ItemRecordRow(meeting_id=item.meeting_id, item_id=item.id, no_comms=True))
+        return
+    record.no_comms = none
+    if not any(getattr(record, name) for name in _SAYING):
+        work.delete(record)
+
+
+_SAYING = (
+    *("turn", "started_at", "closed_at", "seconds", "taken_with_id", "discussion"),
+    *("no_decision", "no_actions", "no_comms", "no_messages", "closed", "unfinished"),
+    *("excluded_paragraph", "excluded_reason"),
+)
 
 
 def _item_of(work: UnitOfWork, meeting: MeetingRow, item_id: int | None) -> AgendaItemRow | None:

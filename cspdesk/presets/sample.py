@@ -10,6 +10,7 @@ from sqlalchemy import select
 from cspdesk.paths import resource
 from cspdesk.presets.boards import load_boards
 from cspdesk.presets.business import load_business
+from cspdesk.presets.comms import load_comms
 from cspdesk.presets.figures import load_figures
 from cspdesk.presets.records import Loader, Record, split, without
 from cspdesk.presets.targets import load_targets
@@ -237,6 +238,7 @@ _PARTS = {
     "actions.toml": _actions,
     "report_backs.toml": _report_backs,
     "board_messages.toml": _messages,
+    "comms.toml": load_comms,
     "boards_and_groups.toml": load_boards,
     "highlight_reports.toml": _highlight_reports,
     "statutory.toml": _statutory,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from comms_cases import board, comms_rows, item, record_of
 
+from cspdesk.agenda.commands import DeleteItem
 from cspdesk.comms.commands import (
     EditComms,
     MarkPublished,
@@ -19,8 +20,9 @@ from cspdesk.comms.commands import (
 from cspdesk.desk import Desk
 from cspdesk.errors import RuleBroken
 from db.errors import Conflict
+from db.tables import AgendaItemRow
 
-HELD = date(2016, 11, 24)
+HELD, COMING = date(2016, 11, 24), date(2017, 2, 23)
 
 
 def record(desk: Desk, **fields: object) -> int:
@@ -99,19 +101,30 @@ def test_publishing_needs_a_place_and_a_day_that_can_be(
 
 
 def test_nothing_needed_and_a_message_exclude_each_other(desk: Desk) -> None:
-    meeting = board(desk, HELD)
+    meeting = board(desk, COMING)
     fourth = item(desk, meeting, 4)
     desk.run(SayNoComms(fourth))
     assert record_of(desk, fourth) is True
-    key = record(desk)
-    assert record_of(desk, fourth) is False
+    key = desk.run(RecordComms(meeting, fourth, "We did it.")).created
+    assert key is not None
+    assert record_of(desk, fourth) is None
     with pytest.raises(RuleBroken, match="remove it first"):
         desk.run(SayNoComms(fourth))
     desk.run(RemoveComms(key, 1))
     desk.run(SayNoComms(fourth))
     assert record_of(desk, fourth) is True
     desk.run(SayNoComms(fourth, none=False))
-    assert record_of(desk, fourth) is False
+    assert record_of(desk, fourth) is None
+
+
+def test_an_item_whose_nothing_needed_was_taken_back_can_be_deleted(desk: Desk) -> None:
+    seventh = item(desk, board(desk, COMING), 7)
+    version = desk.ask(lambda reading: reading.session.get_one(AgendaItemRow, seventh).version)
+    desk.run(SayNoComms(seventh))
+    with pytest.raises(RuleBroken, match="dealt with this item"):
+        desk.run(DeleteItem(seventh, version))
+    desk.run(SayNoComms(seventh, none=False))
+    assert desk.run(DeleteItem(seventh, version)).rows
 
 
 def test_two_officers_do_not_overwrite_each_other(desk: Desk) -> None:
