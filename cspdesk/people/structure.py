@@ -323,13 +323,13 @@ class _Words:
 
     def _box(self, group: ChartGroup, width: float) -> Box:
         size, room = self.size, width - 2 * self.size.pad
-        name = broken(group.title, room, self.measure, size.name, Weight.SEMIBOLD, 3)
+        name = broken(group.title, room, self.measure, size.name, Weight.SEMIBOLD, 4)
         said = (group.label, group.chair, group.note) if size.details else ()
         details = tuple(
             line
             for words in said
             if words
-            for line in broken(words, room, self.measure, size.detail, Weight.REGULAR, 3)
+            for line in broken(words, room, self.measure, size.detail, Weight.REGULAR, 4)
         )
         height = 2 * size.pad + size.leading * (size.name * len(name) + size.detail * len(details))
         return Box(group.id, 0, 0, width, height, name, details)

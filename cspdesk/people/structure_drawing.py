@@ -139,13 +139,25 @@ def _scaled(shapes: Sequence[Shape], by: float, edge: float) -> list[Shape]:
     found: list[Shape] = []
     for shape in shapes:
         if isinstance(shape, Rect):
-            x, y = shape.x * by + edge, shape.y * by + edge
-            size = {"width": shape.width * by, "height": shape.height * by}
-            found.append(replace(shape, x=x, y=y, **size))
+            found.append(
+                replace(
+                    shape,
+                    x=shape.x * by + edge,
+                    y=shape.y * by + edge,
+                    width=shape.width * by,
+                    height=shape.height * by,
+                )
+            )
         elif isinstance(shape, Line):
-            start = {"x1": shape.x1 * by + edge, "y1": shape.y1 * by + edge}
-            end = {"x2": shape.x2 * by + edge, "y2": shape.y2 * by + edge}
-            found.append(replace(shape, **start, **end))
+            found.append(
+                replace(
+                    shape,
+                    x1=shape.x1 * by + edge,
+                    y1=shape.y1 * by + edge,
+                    x2=shape.x2 * by + edge,
+                    y2=shape.y2 * by + edge,
+                )
+            )
         elif isinstance(shape, Text):
             x, y = shape.x * by + edge, shape.y * by + edge
             found.append(replace(shape, x=x, y=y, size=shape.size * by))

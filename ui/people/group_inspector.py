@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 
+from db.vocabulary import GroupKind
 from ui.delegates.cells import Piece, chip
 from ui.people.forms import KINDS
 from ui.people.ticks import KeptChoice
@@ -75,6 +76,8 @@ class GroupInspector(Inspector):
         self.set_head(line.short_name, line.name, [chip(line.kind.label)], state=state)
         for key, _caption, _hint in _TEXTS:
             self.parts[key].set_text(getattr(line, key))
+        of_parallel = line.kind is GroupKind.PARALLEL_BOARD or bool(line.scheme_label)
+        self.parts["scheme_label"].parentWidget().setVisible(of_parallel)
         self.parent_.offer([one for one in above if one[0] != line.id], line.parent_id)
         self.kind.choose(line.kind)
         self.seats.setText(_seats(line))

@@ -116,7 +116,7 @@ _COLUMNS: tuple[Column[SeatCard], ...] = (
         cell=_organisation,
         width=140,
     ),
-    Column("Sector", sector_words, cell=lambda c: text(sector_words(c), small=True), width=128),
+    Column("Sector", sector_words, cell=lambda c: text(sector_words(c), small=True), width=144),
     Column(
         "Held by",
         lambda card: card.holder.person.name if card.holder else card.state,
