@@ -16,6 +16,7 @@ from cspdesk.actions.queries import (
     open_actions,
 )
 from cspdesk.actions.report_back_queries import ReportBackLine, ReportBackView, report_backs
+from cspdesk.agenda.business_queries import to_decide
 from cspdesk.agenda.loading import LoadedAgenda, load_agenda
 from cspdesk.agenda.rules import paper_standing
 from cspdesk.boards.queries import Ledger, ledger
@@ -113,10 +114,13 @@ def waiting(reading: Reading, cycle_id: int) -> Waiting | None:
     count = totals(mark.state for each in marks for mark in each)
     board = ledger(reading, cycle_id)
     to_clear = sum(not check.met for check in agenda.checks) if agenda else 0
+    business = to_decide(reading, cycle_id)
     late, updates = open_actions(reading).overdue, board.updates_to_come if board else 0
     return Waiting(
         agenda=to_clear,
         agenda_words=f"{counted(to_clear, 'check')} to clear",
+        inbox=business,
+        inbox_words=f"{counted(business, 'piece')} of business to decide",
         homework=count.to_come,
         homework_words=f"{counted(count.to_come, 'answer')} to come",
         actions=late,

@@ -58,10 +58,15 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The pills of the tabs: how much waits for the officer, with the words of a tooltip."""
+    """The pills of the tabs: how much waits for the officer, with the words of a tooltip.
+
+    `agenda` are checks to clear, `inbox` business to decide: both wait on the agenda's tab.
+    """
 
     agenda: int
     agenda_words: str
+    inbox: int
+    inbox_words: str
     homework: int
     homework_words: str
     actions: int

@@ -18,6 +18,7 @@ from cspdesk.agenda.paper_files import MOST_BYTES
 from db.vocabulary import MeetingState, PaperState, Publicity
 from ui.agenda.disseminating import DisseminateDialog
 from ui.agenda.fixing import FIELDS
+from ui.agenda.inbox import InboxView
 from ui.agenda.page import AgendaPage
 from ui.agenda.planning import CarryDialog
 from ui.agenda.publicity import PublicityDialog
@@ -261,6 +262,12 @@ def test_an_item_for_noting_is_disseminated_from_its_challenge(page: AgendaPage)
     dialog.save.click()
     assert numbers(page) == [str(n) for n in range(1, 8)]
     assert page.note is None, "nothing is for noting only any more"
+    page.views.show_view("inbox")
+    inbox = page.views.made()
+    assert isinstance(inbox, InboxView)
+    inbox.choose("ways")
+    tracked = {way.channel: way.words for way in inbox.ways.rows.records()}
+    assert tracked["Members’ bulletin"] == "Due Thu 23 Feb"
 
 
 # Carrying and templates
@@ -269,7 +276,7 @@ def test_an_item_for_noting_is_disseminated_from_its_challenge(page: AgendaPage)
 def test_an_item_is_carried_to_the_next_board(page: AgendaPage, qtbot: QtBot) -> None:
     choose(page, 5)
     title = titles(page)[5]
-    qtbot.keyClick(page.list, KEY.Key_M, CTRL)
+    qtbot.keyClick(page.list, KEY.Key_M, CTRL | Qt.KeyboardModifier.ShiftModifier)
     dialog = page.planning.dialog
     assert isinstance(dialog, CarryDialog)
     assert dialog.board.currentText() == "Thu 8 Jun 2017, Prevention"

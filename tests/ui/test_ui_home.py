@@ -135,7 +135,7 @@ def test_pills_count_what_waits(sample: Desk) -> None:
     counts = shell_view(sample).counts
     waits = {key: (count.number, count.words) for key, count in counts.items()}
     assert waits == {
-        "agenda": (8, "8 checks to clear"),
+        "agenda": (3, "3 pieces of business to decide, 8 checks to clear"),
         "homework": (11, "11 answers to come"),
         "actions": (7, "7 actions overdue"),
         "boards": (2, "2 updates to come"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.theme import label, theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.days import DayEdit
 from ui.widgets.fields import Field, Fields, ProblemLabel
 
 if TYPE_CHECKING:
@@ -16,13 +18,19 @@ if TYPE_CHECKING:
 
 
 class DisseminateDialog(QDialog):
-    """Asks how an item goes out; it leaves the agenda in the same step."""
+    """Asks how an item goes out, and by when; it leaves the agenda in the same step.
 
-    def __init__(self, operations: Operations, line: AgendaLine, parent: QWidget) -> None:
+    It is tracked until it is done in the inbox, among what goes another way.
+    """
+
+    def __init__(
+        self, operations: Operations, line: AgendaLine, due_on: date, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Disseminate item {line.number} another way")
         self._operations, self._line = operations, line
         self.channel, self.to_whom, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
+        self.due = DayEdit(due_on)
         hints = ("VAWG bulletin, e-mail, ward panels", "All members; GPs in the borough", "")
         named = zip(
             ("channel", "to_whom", "reason"),
@@ -35,6 +43,7 @@ class DisseminateDialog(QDialog):
         for name, words, edit, hint in named:
             edit.setPlaceholderText(hint)
             fields[name] = Field(words, edit)
+        fields["due_on"] = Field("&By", self.due)
         self.reason.setText("For noting only: nothing is asked of the Board.")
         self.problem = ProblemLabel()
         self.fields = Fields(fields, self.problem)
@@ -62,8 +71,7 @@ class DisseminateDialog(QDialog):
         from cspdesk.agenda.disseminating_commands import DisseminateItem
 
         line = self._line
-        command = DisseminateItem(
-            line.id, line.version, self.channel.text(), self.to_whom.text(), self.reason.text()
-        )
+        said = (self.channel.text(), self.to_whom.text(), self.reason.text())
+        command = DisseminateItem(line.id, line.version, *said, self.due.day)
         if self._operations.run(command, fields=self.fields) is not None:
             self.accept()

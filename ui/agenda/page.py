@@ -141,7 +141,7 @@ class AgendaPage(Page):
             "Ctrl+D": self._duplicate,
             "Alt+Right": lambda _line: self.planning.set_sub(True),
             "Alt+Left": lambda _line: self.planning.set_sub(False),
-            "Ctrl+M": lambda _line: self.planning.carry(),
+            "Ctrl+Shift+M": lambda _line: self.planning.carry(),
         }
         for key, act in keys.items():
             self.list.add_key(key, act)
@@ -351,8 +351,9 @@ class AgendaPage(Page):
     def disseminate(self) -> None:
         """Ask how it goes out instead; the item leaves the agenda in the same step."""
         line = self.challenged()
-        if line is not None and not self.operations.refuse():
-            self.dialog = DisseminateDialog(self.operations, line, self.window())
+        if line is not None and self.view is not None and not self.operations.refuse():
+            held_on = self.view.meeting.held_on
+            self.dialog = DisseminateDialog(self.operations, line, held_on, self.window())
             self.dialog.finished.connect(lambda _done: self.list.setFocus())
             self.dialog.open()
 
@@ -390,7 +391,7 @@ class AgendaPage(Page):
             ("Ins", "add item"),
             ("F2", "edit"),
             ("Ctrl+D", "duplicate"),
-            ("Ctrl+M", "carry forward"),
+            ("Ctrl+Shift+M", "carry forward"),
             ("Ctrl+L", "lock"),
             ("Del", "delete"),
         ]

@@ -139,7 +139,7 @@ class Planning(QObject):
         else:
             words = "Put &under the item above\tAlt+Right"
             self._add(menu, words, self.set_sub, none or first or locked, True)
-        self._add(menu, "Carry &forward…\tCtrl+M", self.carry, none)
+        self._add(menu, "Carry &forward…\tCtrl+Shift+M", self.carry, none)
         menu.addSeparator()
         self._standing(menu.addMenu("Add a &standing item"), view)
         self._templates(menu.addMenu("Start from a &template"), locked)

@@ -87,12 +87,18 @@ def _title(card: PartnershipCard, strip: CycleStrip) -> str:
 def tab_counts(waits: Waiting) -> dict[str, TabCount]:
     """A pill for each tab behind which something waits."""
     found = {
-        "agenda": TabCount(waits.agenda, waits.agenda_words),
+        # The strip says how many checks are to clear; here is what the Executive has to decide.
+        "agenda": TabCount(waits.inbox, _both(waits)),
         "homework": TabCount(waits.homework, waits.homework_words),
         "actions": TabCount(waits.actions, waits.actions_words),
         "boards": TabCount(waits.boards, waits.boards_words),
     }
     return {key: count for key, count in found.items() if count.number}
+
+
+def _both(waits: Waiting) -> str:
+    """What waits on the agenda's tab, for the tooltip of its pill."""
+    return f"{waits.inbox_words}, {waits.agenda_words}" if waits.agenda else waits.inbox_words
 
 
 def strip_view(

@@ -204,6 +204,7 @@ def test_the_pills_count_what_waits(read_desk: Desk) -> None:
     found = read_desk.ask(waiting, 4)
     assert found is not None
     assert (found.agenda, found.homework, found.actions, found.boards) == (8, 11, 7, 2)
+    assert (found.inbox, found.inbox_words) == (3, "3 pieces of business to decide")
     assert found.boards_words == "2 updates to come"
     assert read_desk.ask(waiting, 999) is None
     assert read_desk.ask(home, 999) is None
