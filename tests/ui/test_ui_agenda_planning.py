@@ -267,7 +267,7 @@ def test_an_item_for_noting_is_disseminated_from_its_challenge(page: AgendaPage)
     assert isinstance(inbox, InboxView)
     inbox.choose("ways")
     tracked = {way.channel: way.words for way in inbox.ways.rows.records()}
-    assert tracked["Members’ bulletin"] == "Due Thu 23 Feb"
+    assert tracked["Members’ bulletin"] == "Due 23 Feb"
 
 
 # Carrying and templates
