@@ -188,6 +188,7 @@ def _edition(name: str) -> Callable[..., Any]:
     """What writes the edition of that name."""
     from functools import partial
 
+    from cspdesk.packs.board_sheet import export_board_sheet
     from cspdesk.packs.chair_edition import export_chair_brief, export_rehearsal_sheet
     from cspdesk.packs.export import export_board_pack
     from cspdesk.packs.highlight_edition import export_highlight_report
@@ -198,6 +199,8 @@ def _edition(name: str) -> Callable[..., Any]:
     kind, _, code = name.partition(":")
     if kind == "partner":
         return partial(export_partner_sheet, code=code)
+    if kind == "boards":
+        return partial(export_board_sheet, code=code)
     whole: dict[str, Callable[..., Any]] = {
         "highlight": export_highlight_report,
         "executive": export_rehearsal_sheet,

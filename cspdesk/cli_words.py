@@ -14,8 +14,8 @@ from cspdesk.phrases import joined
 EDITIONS = ("board", "supplement", "highlight", "executive", "chair", "minutes")
 """The editions of an agenda that this program makes."""
 
-_PARTNER = "partner:"  # with the code of a partner behind it
-_MADE = (*EDITIONS, f"{_PARTNER}CODE")
+_CODED = ("partner:", "boards:")  # with the code of a partner or parallel board behind it
+_MADE = (*EDITIONS, *(f"{kind}CODE" for kind in _CODED))
 _TO_COME = ("public", "actions", "summary")
 
 Does = Mapping[str, Callable[[argparse.Namespace], Any]]
@@ -128,7 +128,7 @@ def _where(text: str) -> tuple[str, str]:
 
 def _edition(text: str) -> str:
     made = joined(_MADE)
-    if text in EDITIONS or text.startswith(_PARTNER):
+    if text in EDITIONS or text.startswith(_CODED):
         return text
     if text in _TO_COME:
         raise argparse.ArgumentTypeError(

@@ -73,9 +73,9 @@ def _update_request(
     )
     parts = [
         f"Dear {_greeted(board.attends)},",
-        f"{before} What has the {board.name} decided or begun since then that touches community "
-        "safety, and what should our partners know?",
-        _listed("We asked in particular:", questions),
+        f"{before} What has the {board.name} decided or begun since your last update that touches "
+        "community safety, and what should our partners know?",
+        _listed("What we asked you, or have from you so far:", questions),
         _listed("Please also send:", [one.kind.label.lower() for one in awaited]),
         _listed("Please tell us whether these reached the board:", [x.text for x in unanswered]),
         "Three or four lines are enough. If there is nothing, please say so: then nobody has to "

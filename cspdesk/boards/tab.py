@@ -7,27 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from cspdesk.agenda.business_records import RequestLine
 from cspdesk.agenda.business_requests import group_lines
 from cspdesk.boards.joint import JointPlan, joint_meeting_of, joint_plan
 from cspdesk.boards.queries import ledger
 from cspdesk.boards.records import BoardLedger, Ledger, MessageLine
-from cspdesk.boards.rules import head_and_detail
+from cspdesk.boards.rules import day_words, head_and_detail
 from cspdesk.calendar import short_date
-from cspdesk.meetings.queries import board_meetings
+from cspdesk.meetings.queries import CycleLine, board_meetings, cycles
 from cspdesk.people.rules import folded
 from cspdesk.reading import Reading
 from db.tables import (
     AppointmentRow,
+    BoardMessageRow,
     BodyMeetingRow,
     GroupRow,
     OrganisationRow,
     PersonRow,
     SeatRow,
 )
-from db.vocabulary import AppointmentKind, GroupKind, MessageState, RequestKind
+from db.vocabulary import AppointmentKind, GroupKind, MessageState, MessageWay, RequestKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +164,29 @@ def outgoing_standing(lines: Sequence[MessageLine]) -> Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class OwedMessages:
+    """What a Board that has met decided to pass on, and nobody has passed on yet."""
+
+    cycle: CycleLine
+    entries: int
+
+    @property
+    def words(self) -> str:
+        """ "8 of 23 Feb": how many, and of which Board."""
+        return f"{self.entries} of {day_words(self.cycle.board_on)}"
+
+
+@dataclass(frozen=True, slots=True)
 class BoardsTab:
-    """Everything the Ledger shows of a cycle. `board_met`: messages can be passed on now."""
+    """Everything the Ledger shows of a cycle.
+
+    `owed` are messages of its Board once it has met, else of the one before.
+    """
 
     ledger: Ledger
     lines: tuple[BoardLine, ...]
     joint: JointPlan | None
-    board_met: bool
+    owed: OwedMessages | None
 
     def line(self, group_id: int) -> BoardLine | None:
         return next((one for one in self.lines if one.id == group_id), None)
@@ -196,7 +213,19 @@ def boards_tab(reading: Reading, cycle_id: int) -> BoardsTab | None:
     )
     meeting_id = joint_meeting_of(reading, cycle_id)
     joint = joint_plan(reading, meeting_id) if meeting_id is not None else None
-    return BoardsTab(held, lines, joint, reading.today >= held.cycle.board_on)
+    return BoardsTab(held, lines, joint, _owed(reading, held.cycle))
+
+
+def _owed(reading: Reading, cycle: CycleLine) -> OwedMessages | None:
+    """The day after a Board its cycle is no longer the current one: the next has its messages."""
+    met = [one for one in cycles(reading) if one.board_on <= min(cycle.board_on, reading.today)]
+    if not met:
+        return None
+    query = select(func.count(BoardMessageRow.id)).filter_by(
+        cycle_id=met[-1].id, way=MessageWay.OUT, state=MessageState.TO_PASS
+    )
+    count = int(reading.session.scalar(query) or 0)
+    return OwedMessages(met[-1], count) if count else None
 
 
 # -- calendars ------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Parallel boards: the ledger, the joint meeting, the sub-groups."""
