@@ -143,6 +143,7 @@ def _line(
         id=row.id,
         number=number_of[row.id],
         title=row.title,
+        short_title=row.short_title or row.title,
         type=row.type,
         minutes=row.minutes,
         seconds=record.seconds if record else 0,
@@ -363,7 +364,7 @@ def _comms(reading: Reading, item_id: int) -> tuple[CommsLine, ...]:
 
 def _messages(reading: Reading, item_id: int) -> tuple[ToldLine, ...]:
     query = (
-        select(BoardMessageRow, GroupRow.short_name)
+        select(BoardMessageRow, GroupRow.name)
         .join(GroupRow, BoardMessageRow.group_id == GroupRow.id)
         .where(BoardMessageRow.item_id == item_id, BoardMessageRow.way == MessageWay.OUT)
         .order_by(BoardMessageRow.id)

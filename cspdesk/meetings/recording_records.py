@@ -29,6 +29,7 @@ class ItemLine:
     id: int
     number: str
     title: str
+    short_title: str
     type: ItemType
     minutes: int
     seconds: int

@@ -169,7 +169,7 @@ def quorum(seats: Sequence[SeatNow]) -> Quorum:
     return Quorum(
         key_seats=len(key),
         missing=tuple(seat.who for seat in missing),
-        unrecorded=tuple(seat.who for seat in unrecorded),
+        unrecorded=tuple(seat.organisation or seat.role for seat in unrecorded),
     )
 
 

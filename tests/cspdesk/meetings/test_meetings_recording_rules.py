@@ -111,7 +111,7 @@ def test_the_quorum_is_lost_when_a_key_partner_leaves() -> None:
         ([seat(Presence.PRESENT)] * 3, "Quorate: all three key partners are here."),
         (
             [seat(Presence.PRESENT), seat(None)],
-            "1 of 2 key partners here; Police (Borough Commander) to be recorded.",
+            "1 of 2 key partners here; Police to be recorded.",
         ),
         (
             [SeatNow("Health seat", "", True, vacant=True), seat(Presence.PRESENT)],

@@ -1,0 +1,1 @@
+"""The meeting: what the room sees on the projector, and what the minute-taker writes down."""
