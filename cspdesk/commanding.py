@@ -72,6 +72,7 @@ COMMAND_MODULES = (
     "cspdesk.minutes.commands",
     "cspdesk.packs.commands",
     "cspdesk.people.commands",
+    "cspdesk.people.member_commands",
     "cspdesk.presets.commands",
     "cspdesk.settings.commands",
     "cspdesk.settings.front_sheet_commands",

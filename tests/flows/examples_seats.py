@@ -27,6 +27,9 @@ from cspdesk.people.commands import (
     RemoveOrganisation,
     RemovePerson,
 )
+from cspdesk.people.member_commands import ApplyMembership
+from cspdesk.people.member_plan import plan_members
+from cspdesk.people.member_queries import known_people, members_of_text
 from db.tables import (
     AppointmentRow,
     BodyMeetingRow,
@@ -129,11 +132,22 @@ def _merge(desk: Desk) -> MergeOrganisations:
     return MergeOrganisations(crc.id, nps.id, crc.version)
 
 
+def _membership(desk: Desk) -> ApplyMembership:
+    source = members_of_text(
+        "Organisation\tSeat\tName\tFrom\n"
+        "Haringey CCG\tDirector of Commissioning\tŞ. O’Neill\t1 Apr 2016\n"
+        "Tottenham Traders’ Association\tTown centre\tA. Bell\t\n"
+    )
+    board = first(desk, GroupRow, kind=GroupKind.BOARD)
+    return ApplyMembership(plan_members(source, desk.ask(known_people), board.id))
+
+
 EXAMPLES: dict[type[Command], Example] = {
     AddBodyDates: lambda desk: AddBodyDates(
         first(desk, GovernanceBodyRow, name="Trustees").id, (SPRING, date(2017, 7, 4))
     ),
     AddPerson: lambda desk: AddPerson("Chair of the Traders’ Association", "Chair"),
+    ApplyMembership: _membership,
     Appoint: _appoint,
     EditAppointment: _edit_appointment,
     EditPerson: _edit_person,
