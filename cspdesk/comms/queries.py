@@ -24,6 +24,7 @@ from cspdesk.comms.rules import (
     good_news_cautions,
     good_news_sentence,
     is_good_news,
+    is_ward_panels,
     item_caution,
     message_standing,
     silent_standing,
@@ -94,13 +95,17 @@ def late_comms(reading: Reading) -> tuple[CommsMessage, ...]:
 def channel_choices(reading: Reading) -> tuple[PartnerChannels, ...]:
     """The channels of every partner that owns one, in the partnership's order.
 
-    The Police Ward Panels are a question of their own on each message.
+    The Police Ward Panels are a question of their own on each message, so they are not among them.
     """
-    return tuple(
-        PartnerChannels(line.id, line.short_name, line.channels)
+    owned = (
+        PartnerChannels(
+            line.id,
+            line.short_name,
+            tuple(name for name in line.channels if not is_ward_panels(name)),
+        )
         for line in organisations(reading)
-        if line.channels
     )
+    return tuple(one for one in owned if one.channels)
 
 
 def good_news(

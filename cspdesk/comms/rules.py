@@ -65,6 +65,11 @@ class CommsStanding:
     days_late: int = 0
 
 
+def is_ward_panels(channel: str) -> bool:
+    """Whether a channel's name is only another for the Police Ward Panels ("Ward panels")."""
+    return channel.strip().casefold() in ("ward panels", "police ward panels")
+
+
 def all_channels(channels: Sequence[str], ward_panels: bool) -> tuple[str, ...]:
     """Every channel a message goes through, the Police Ward Panels last."""
     return (*channels, WARD_PANELS) if ward_panels else tuple(channels)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from cspdesk.ownership.rules import (
     WORK,
@@ -13,6 +14,8 @@ from cspdesk.ownership.rules import (
     Rate,
     Split,
     Tally,
+    dated_words,
+    day_words,
     fair_share,
     has_nothing,
     idle_sentence,
@@ -38,12 +41,11 @@ class Owner:
     seats: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing that a partner owned: the record behind a figure.
 
     `cycle_id` is None where it belongs to no meeting, and for KPIs, which are owned at all times.
-    `page` and `target` lead to it.
+    `page` and `target` lead to it. A tuple: twenty years make thousands at once.
     """
 
     measure: Measure
@@ -51,9 +53,25 @@ class Entry:
     cycle_id: int | None
     outcome: Outcome
     title: str
-    words: str
+    state: str
     page: str
     target: str
+    board_on: date | None = None
+    verb: str = ""
+    due_on: date | None = None
+    done_on: date | None = None
+
+    @property
+    def heading(self) -> str:
+        """What it is, with its Board: "Moped theft, Board of 23 Feb 2017"."""
+        return f"{self.title}, Board of {day_words(self.board_on)}" if self.board_on else self.title
+
+    @property
+    def words(self) -> str:
+        """How it stands, with its days."""
+        if not self.verb:
+            return self.state
+        return dated_words(self.outcome, self.verb, self.done_on, self.due_on, self.state)
 
 
 @dataclass(frozen=True, slots=True)

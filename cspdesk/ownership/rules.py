@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from cspdesk.calendar import short_date
 from cspdesk.phrases import counted_in_words, joined
 from cspdesk.words import counted, number_word
 from db.vocabulary import ActionState, HomeworkState, Presence, ReportBackState, Sector
@@ -113,6 +114,29 @@ def _done(due_on: date | None, done_on: date | None) -> Outcome:
     if due_on is None or done_on is None:
         return Outcome.UNDATED
     return Outcome.DONE if done_on <= due_on else Outcome.DONE_LATE
+
+
+_LATE = {Outcome.DONE_LATE: ", late", Outcome.UNDATED: ", no day to hold it to"}
+
+
+def dated_words(
+    outcome: Outcome, verb: str, done_on: date | None, due_on: date | None, state: str
+) -> str:
+    """ "Answered 18 Nov 2016", "Done 3 Feb 2017, late", "Late, due 13 Jan 2017", or the state."""
+    due = day_words(due_on) if due_on else ""
+    if outcome.is_done:
+        on = f" {day_words(done_on)}" if done_on else ", day not recorded"
+        return f"{verb}{on}{_LATE.get(outcome, '') if done_on else ''}"
+    if outcome is Outcome.LATE:
+        return f"Late, due {due}"
+    if outcome is Outcome.WAITING:
+        return f"Due {due}" if due else "Waiting, no date"
+    return f"{state}, was due {due}" if outcome is Outcome.MISSED and due else state
+
+
+def day_words(day: date) -> str:
+    """ "18 Nov 2016"."""
+    return short_date(day, year=True).split(" ", 1)[1]
 
 
 # Figures of one partner

@@ -124,7 +124,7 @@ def _records(ledger: Ledger, view: Ownership) -> tuple[tuple[CellOut, ...], ...]
             one.owner.short_name,
             measure.label,
             names.get(entry.cycle_id, "") if entry.cycle_id is not None else "",
-            entry.title,
+            entry.heading,
             entry.words,
             "no" if entry.outcome.value == "set_aside" else "yes",
         )

@@ -28,11 +28,14 @@ class OwnershipInspector(Inspector):
 
     def __init__(self) -> None:
         super().__init__("Partner")
+        self.partner: PartnerRecord | None = None
         self.links: list[LinkButton] = []
         self._lists: dict[str, tuple[Section, QVBoxLayout]] = {}
         seats = self.add_section("Seats on the Board")
         self.seats = wrapped("")
+        self.people = LinkButton("Seats and people", self._press_people)
         seats.box.addWidget(self.seats)
+        seats.box.addWidget(self.people)
         self.missing = wrapped("", "label", "second")
         for name, title in TITLES.items():
             section = self.add_section(title)
@@ -48,6 +51,7 @@ class OwnershipInspector(Inspector):
 
     def show_partner(self, one: PartnerRecord | None) -> None:
         self.body.setVisible(one is not None)
+        self.partner = one
         self.links = []
         if one is None:
             self.set_head("", "No partner chosen")
@@ -83,13 +87,17 @@ class OwnershipInspector(Inspector):
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        link = LinkButton(_cut(entry.title), lambda: self._press(entry))
-        link.setAccessibleName(f"{entry.title}: {entry.words}")
-        link.setToolTip(entry.title)
+        link = LinkButton(_cut(entry.heading), lambda: self._press(entry))
+        link.setAccessibleName(f"{entry.heading}: {entry.words}")
+        link.setToolTip(entry.heading)
         self.links.append(link)
         column.addWidget(link)
         column.addWidget(wrapped(entry.words, "label", "second"))
         return row
+
+    def _press_people(self) -> None:
+        if self.partner is not None:
+            self.place_wanted.emit("people", f"organisation:{self.partner.owner.id}", None)
 
     def _press(self, entry: Entry) -> None:
         self.place_wanted.emit(entry.page, entry.target, entry.cycle_id)

@@ -139,8 +139,8 @@ class OwnershipPage(Page):
     # -- doing --------------------------------------------------------------------------------
 
     def _lead(self, page: str, target: str, cycle_id: int | None) -> None:
-        """To the record's own place; homework is shown by the cycle it belongs to."""
-        if page == "homework" and cycle_id is not None:
+        """To the record's own place; homework and a Board are shown by their own cycle."""
+        if page in ("homework", "meeting") and cycle_id is not None:
             self.context.cycle.choose(cycle_id)
         self.context.go(page, target)
 

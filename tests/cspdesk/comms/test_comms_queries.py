@@ -75,6 +75,8 @@ def test_every_partners_own_channels_are_offered(read_desk: Desk) -> None:
     assert "Homes News, the tenants’ magazine" in found["Homes for Haringey"]
     assert "GP bulletin" in found["Haringey CCG"]
     assert len(found) == 8
+    # The ward panels have a tick of their own.
+    assert found["Police"] == ("Safer Neighbourhood Team newsletters", "Borough social media")
 
 
 def test_good_news_comes_from_figures_well_better_than_target(read_desk: Desk) -> None:

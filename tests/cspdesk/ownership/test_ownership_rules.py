@@ -16,6 +16,7 @@ from cspdesk.ownership.rules import (
     Split,
     action_outcome,
     attendance_outcome,
+    dated_words,
     fair_share,
     figure_words,
     has_nothing,
@@ -108,6 +109,26 @@ def test_a_report_back_is_received_waited_for_or_missed(
     state: ReportBackState, due: date | None, reported: date | None, outcome: Outcome
 ) -> None:
     assert report_back_outcome(state, due, reported, TODAY) is outcome
+
+
+@pytest.mark.parametrize(
+    ("outcome", "done", "due", "words"),
+    [
+        (Outcome.DONE, TODAY, AFTER, "Done 9 Feb 2017"),
+        (Outcome.DONE_LATE, TODAY, BEFORE, "Done 9 Feb 2017, late"),
+        (Outcome.UNDATED, TODAY, None, "Done 9 Feb 2017, no day to hold it to"),
+        (Outcome.UNDATED, None, TODAY, "Done, day not recorded"),
+        (Outcome.LATE, None, BEFORE, "Late, due 8 Feb 2017"),
+        (Outcome.WAITING, None, AFTER, "Due 10 Feb 2017"),
+        (Outcome.WAITING, None, None, "Waiting, no date"),
+        (Outcome.MISSED, None, BEFORE, "The state, was due 8 Feb 2017"),
+        (Outcome.SET_ASIDE, TODAY, BEFORE, "The state"),
+    ],
+)
+def test_a_record_says_how_it_stands_and_what_is_missing(
+    outcome: Outcome, done: date | None, due: date | None, words: str
+) -> None:
+    assert dated_words(outcome, "Done", done, due, "The state") == words
 
 
 @given(st.lists(st.sampled_from(Outcome)))
