@@ -21,6 +21,8 @@ _ENTRIES = 2_000
 _DOCUMENT = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TAG = re.compile(r"homework:(\d{1,9})")
+# Some programs keep the hint of an empty box but not the mark that it is one.
+_HINT = "Click here and write."
 _ADVICE = "Paste the answers instead."
 
 
@@ -41,7 +43,7 @@ def filled_in(raw: bytes, name: str) -> dict[int, str]:
         content = control.find(f"{_W}sdtContent")
         placeholder = control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None
         answer = "" if content is None or placeholder else _text(content)
-        if answer:
+        if answer and answer != _HINT:
             found[int(match[1])] = answer
     if not controls:
         raise WorldError(f"{name} is not a homework sheet of CSP Desk.", _ADVICE)

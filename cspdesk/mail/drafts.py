@@ -120,6 +120,10 @@ def _coded(text: str, header: str) -> str:
 def file_name(draft: Draft, what: str) -> str:
     """ "Police – actions – OFFICIAL.eml": a name that any file system takes."""
     marking = "" if draft.marking is Marking.NONE else f" – {draft.marking.label}"
-    name = unicodedata.normalize("NFC", _FORBIDDEN.sub(" ", draft.to_name))
-    name = " ".join(name.split()).strip(". ")[:_LONGEST_NAME] or "Partner"
-    return f"{name} – {what}{marking}.eml"
+    return f"{safe_name(draft.to_name)} – {what}{marking}.eml"
+
+
+def safe_name(name: str) -> str:
+    """A partner's name as part of a file's name; "Partner" when nothing is left of it."""
+    plain = unicodedata.normalize("NFC", _FORBIDDEN.sub(" ", name))
+    return " ".join(plain.split()).strip(". ")[:_LONGEST_NAME] or "Partner"

@@ -3,19 +3,24 @@ but for `homework_letters`, which reads them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cspdesk.calendar import short_date
 from cspdesk.homework.queries import HomeworkCard, PartnerHomework, by_partner
 from cspdesk.homework.replies import Asked
 from cspdesk.mail.chasers import Sender
-from cspdesk.mail.drafts import Draft, address_fault
+from cspdesk.mail.drafts import Attachment, Draft, address_fault
 from cspdesk.mail.queries import sender_of
 from cspdesk.people.queries import organisations
 from cspdesk.phrases import counted_in_words
 from cspdesk.reading import Reading
 from db.vocabulary import HomeworkState
 
+_ANSWER = "Please answer below each question and send it back."
+_ANSWER_OR_SHEET = (
+    "Please answer below each question, or fill in the attached sheet, and send it back."
+)
+_HEARD = "The Board hears your answer when it comes to the item."
 _GOES_OUT = (HomeworkState.SET, HomeworkState.SENT)
 
 
@@ -63,10 +68,7 @@ def letter(
     head = f"{counted_in_words(len(cards), 'question')} for you before the Board of {board}:"
     parts = [f"Dear {partner.short_name} colleagues,", head]
     parts += [_question(card, number_of(partner, card)) for card in cards]
-    parts.append(
-        "Please answer below each question, or fill in the attached sheet, and send it back. "
-        "The Board hears your answer when it comes to the item."
-    )
+    parts.append(f"{_ANSWER_OR_SHEET} {_HEARD}")
     parts.append("\n".join(part for part in (sender.secretariat, sender.contact) if part))
     return Draft(
         to_name=partner.name,
@@ -75,6 +77,13 @@ def letter(
         body="\n\n".join(parts) + "\n",
         marking=sender.marking,
     )
+
+
+def with_sheets(draft: Draft, sheets: tuple[Attachment, ...]) -> Draft:
+    """The draft with these sheets attached; without any it does not speak of one."""
+    if sheets:
+        return replace(draft, attachments=sheets)
+    return replace(draft, body=draft.body.replace(_ANSWER_OR_SHEET, _ANSWER))
 
 
 def _question(card: HomeworkCard, number: int) -> str:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cspdesk.mail.queries import Reminder
     from ui.widgets.page import Page
 
-_FOLDER = "chasers/folder"
+FOLDER = "chasers/folder"
 _MOST_DAYS = 60
 _NAMED = {
     (True, True, True): ("reminder", "Draft chasers"),
@@ -82,7 +82,7 @@ class ChasersDialog(QDialog):
         self.days = QLineEdit(str(self.page.desk.ask(remind_before)))
         self.days.setMaximumWidth(theme().px(70))
         home = str(self.page.desk.path.parent)
-        self.folder = QLineEdit(state.text(_FOLDER, home))
+        self.folder = QLineEdit(state.text(FOLDER, home))
         self.whole = ProblemLabel()
         self.fields = Fields(
             {
@@ -242,7 +242,7 @@ class ChasersDialog(QDialog):
         except WorldError as trouble:
             self.fields.show("folder", str(trouble))
             return ()
-        self.page.context.state.keep(_FOLDER, str(folder))
+        self.page.context.state.keep(FOLDER, str(folder))
         self.accept()
         self._record(chosen)
         word = "draft" if len(paths) == 1 else "drafts"

@@ -135,6 +135,9 @@ class HomeworkInspector(Inspector):
             pairs.append(("Answered", f"{short_date(card.answered_on)}, {card.timing}"))
         elif card.timing:
             pairs.append(("Answer", card.timing))
+        if card.chased_on:
+            often = f"{card.chases} times, last " if card.chases > 1 else ""
+            pairs.append(("Chased", f"{often}{short_date(card.chased_on)}"))
         self.facts.set_pairs(pairs)
 
     def _show_buttons(self, card: HomeworkCard) -> None:

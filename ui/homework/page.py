@@ -15,6 +15,7 @@ from ui.homework.asking import QuestionDialog
 from ui.homework.earlier import EarlierDialog
 from ui.homework.grid import MatrixView
 from ui.homework.inspector import HomeworkInspector
+from ui.homework.mail import MailMenu
 from ui.homework.model import Place
 from ui.homework.saving import SheetSaving
 from ui.homework.standings import StandingList
@@ -69,7 +70,8 @@ class HomeworkPage(Page):
         self.send = SecondaryButton("Mark as sent", self.send_all)
         self.add = PrimaryButton("Add question", self.start_asking)
         self.add.setToolTip("N, Ins or Ctrl+N")
-        self.header.end(self.sheets.button, self.earlier, self.send, self.add)
+        self.mail = MailMenu(self)
+        self.header.end(self.sheets.button, self.mail.button, self.earlier, self.send, self.add)
         self.grid, self.list = MatrixView(), StandingList()
         self.grid.cells.may_ask = not self.operations.refusal
         self.inspector = HomeworkInspector(self.operations, self.desk.today)
@@ -147,7 +149,9 @@ class HomeworkPage(Page):
         self.grid.cells.show(view, list(self.cards.values()), today)
         self.work.setMaximumHeight(self.grid.maximumHeight())
         self.list.rows.set_records(self.standings)
-        self._show_header(len(late_cards(held, today)))
+        late = late_cards(held, today)
+        self.mail.show(len(late))
+        self._show_header(len(late))
         if view is None or view.meeting.id != before:
             self.shown_id = None
         if changes is not None and changes.created in self.cards:
@@ -159,7 +163,8 @@ class HomeworkPage(Page):
         view = self.matrix
         has_items = view is not None and bool(view.columns)
         self.stack.setCurrentWidget(self.splitter if has_items else self.empty)
-        for button in (self.add, self.earlier, self.send, self.sheets.button):
+        tools = (self.add, self.earlier, self.send, self.sheets.button, self.mail.button)
+        for button in tools:
             button.setVisible(has_items)
         if view is None:
             self.empty.set_text(_NO_BOARD, "Plan the first cycle…")

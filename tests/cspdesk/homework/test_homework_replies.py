@@ -9,14 +9,19 @@ from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cspdesk.desk import Desk
 from cspdesk.errors import WorldError
+from cspdesk.homework.queries import questions_for
 from cspdesk.homework.replies import Asked, MatchedBy, read_reply, sheet_answers
 from cspdesk.homework.reply_files import read_reply_file
 from cspdesk.homework.reply_word import filled_in
+from cspdesk.meetings.queries import current_cycle
+from cspdesk.packs.partner_sheet import export_partner_sheet
 
 ASKED = (
     Asked(12, 1, 1, "3", "What will you do about moped theft on the A10 this spring?"),
@@ -195,3 +200,27 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(
 def test_text_is_read_whatever_wrote_it(tmp_path: Path, encoding: str) -> None:
     path = saved(tmp_path, "reply.txt", "Q1: O’Neill – soon".encode(encoding))
     assert read_reply_file(path).text == "Q1: O’Neill – soon"
+
+
+def test_our_own_word_sheet_comes_back_with_what_was_written_in_it(
+    read_desk: Desk, tmp_path: Path
+) -> None:
+    strip = read_desk.ask(current_cycle)
+    assert strip is not None
+    assert strip.cycle.meeting_id is not None
+    meeting_id = strip.cycle.meeting_id
+    path = tmp_path / "sheet.docx"
+    export_partner_sheet(read_desk, path, meeting_id=meeting_id, code="MPS")
+    partner = read_desk.ask(questions_for, 2, meeting_id)
+    assert partner is not None
+    assert filled_in(path.read_bytes(), path.name) == {}
+    wanted = {card.id: f"Answer of Ş & O’Neill to {card.id}" for card in partner.questions}
+    sheet = docx.Document(str(path))
+    for box in sheet.element.iter(f"{{{W}}}sdt"):
+        tag = box.find(f"{{{W}}}sdtPr/{{{W}}}tag").get(f"{{{W}}}val")
+        hint = box.find(f"{{{W}}}sdtPr/{{{W}}}showingPlcHdr")
+        if tag.startswith("homework:"):
+            hint.getparent().remove(hint)
+            next(box.iter(f"{{{W}}}t")).text = wanted[int(tag.partition(":")[2])]
+    sheet.save(str(path))
+    assert filled_in(path.read_bytes(), path.name) == wanted
