@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from accessibility import assert_reachable, same_alt_keys
+from accessibility import assert_reachable, same_alt_keys, tab_order
 from desks import a_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -136,6 +136,25 @@ def test_owner_lead_and_day_are_given_in_place_until_nothing_is_missing(
     assert made.all_channels == ("GP bulletin", "Local radio", "Police Ward Panels")
     assert page.inspector.missing.isHidden()
     assert lines(page)[1].standing.state is CommsState.TO_SIGN_OFF
+
+
+def test_the_hint_follows_the_typing_and_goes_back_with_it(page: CommsPage, qtbot: QtBot) -> None:
+    write(page, qtbot, "More people get help.")
+    page.inspector.edit_message()
+    editor = page.inspector.parts["message"].editor
+    editor.setPlainText("The cohort grew.")
+    assert "“cohort”" in page.inspector.hint.text()
+    qtbot.keyClick(editor, KEY.Key_Escape)
+    assert page.inspector.hint.text() == "Reads plainly. 4 words a sentence."
+
+
+def test_tab_goes_down_the_inspector_as_it_is_seen(page: CommsPage, qtbot: QtBot) -> None:
+    write(page, qtbot, "Lock it.")
+    inside = [one for one in tab_order(page.inspector.body) if page.inspector.isAncestorOf(one)]
+    places = [one.mapTo(page.inspector, one.rect().topLeft()) for one in inside]
+    tops = [place.y() // 30 for place in places]  # a field and what stands beside it are one row
+    assert len(tops) >= 8
+    assert tops == sorted(tops)
 
 
 def test_a_day_before_the_board_is_refused_beside_the_field(page: CommsPage, qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -61,6 +62,7 @@ class CommsInspector(Inspector):
         self._make_who()
         self.missing, self.missing_words = self._words("Where it stands")
         self._make_foot()
+        self._order_tabs()
         self.places = _Places(self)
         self._only_read(operations.refusal)
         self.show_line(None, today)
@@ -77,6 +79,9 @@ class CommsInspector(Inspector):
         self.hint = wrapped("", "label", "second")
         self.hint.setAccessibleName("How it reads")
         self._section_of("message").box.addWidget(self.hint)
+        editor = self.parts["message"].editor
+        editor.textChanged.connect(self._hint_while_typing)
+        editor.given_up.connect(lambda: self._show_hint(self.parts["message"].text))
 
     def _make_channels(self) -> None:
         self.channels, self.channel_words = self._words("Channels")
@@ -117,6 +122,16 @@ class CommsInspector(Inspector):
             held["undecide"],
             right=(held["remove"],),
         )
+
+    def _order_tabs(self) -> None:
+        """Tab goes down the pane as it is seen, not as it was made."""
+        parts = self.parts
+        seen = (
+            *(parts["message"], parts["audience"], self.change_channels, parts["owner"]),
+            *(self.lead, self.due, self.has_day, parts["sign_off"], self.buttons["publish"]),
+        )
+        for before, after in pairwise(seen):
+            self.setTabOrder(before, after)
 
     def _section_of(self, name: str) -> Section:
         section = self.parts[name].parentWidget()
@@ -178,6 +193,11 @@ class CommsInspector(Inspector):
         signed = message.signed_off_on if message else None
         if signed is not None:
             self.parts["sign_off"].shown.setText(f"{self.parts['sign_off'].text}, {_day(signed)}")
+
+    def _hint_while_typing(self) -> None:
+        part = self.parts["message"]
+        if part.editing:
+            self._show_hint(part.editor.toPlainText())
 
     def _show_hint(self, text: str) -> None:
         from cspdesk.comms.readability import MEASURE, read_plainly
