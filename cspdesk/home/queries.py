@@ -106,16 +106,18 @@ def home(reading: Reading, cycle_id: int | None = None) -> HomeView | None:
 def waiting(reading: Reading, cycle_id: int) -> Waiting | None:
     """How much waits on each tab; None when the cycle is gone."""
     strip = cycle_strip(reading, cycle_id)
-    if strip is None:
-        return None
-    meeting_id = strip.cycle.meeting_id
+    return waiting_in(reading, strip) if strip else None
+
+
+def waiting_in(reading: Reading, strip: CycleStrip) -> Waiting:
+    """How much waits on each tab in a cycle read already; read again after every change."""
+    cycle_id, meeting_id = strip.cycle.id, strip.cycle.meeting_id
     agenda = load_agenda(reading, meeting_id) if meeting_id else None
     marks = agenda.marks.values() if agenda else ()
     count = totals(mark.state for each in marks for mark in each)
-    board = ledger(reading, cycle_id)
     to_clear = sum(not check.met for check in agenda.checks) if agenda else 0
     business = to_decide(reading, cycle_id)
-    late, updates = open_actions(reading).overdue, board.updates_to_come if board else 0
+    late, updates = open_actions(reading).overdue, _updates_to_come(reading, cycle_id)
     return Waiting(
         agenda=to_clear,
         agenda_words=f"{counted(to_clear, 'check')} to clear",
@@ -128,6 +130,20 @@ def waiting(reading: Reading, cycle_id: int) -> Waiting | None:
         boards=updates,
         boards_words=f"{counted(updates, 'update')} to come",
     )
+
+
+def _updates_to_come(reading: Reading, cycle_id: int) -> int:
+    """As the ledger counts them, without the words of every message."""
+    query = (
+        select(BoardMessageRow.group_id, BoardMessageRow.state)
+        .join(GroupRow, BoardMessageRow.group_id == GroupRow.id)
+        .where(
+            BoardMessageRow.cycle_id == cycle_id,
+            BoardMessageRow.way == MessageWay.IN,
+            GroupRow.kind == GroupKind.PARALLEL_BOARD,
+        )
+    )
+    return len({group for group, state in reading.rows(query) if is_waiting(state)})
 
 
 def _areas(reading: Reading, strip: CycleStrip) -> _Areas:

@@ -48,11 +48,11 @@ def read_with_item(
 ) -> tuple[AgendaView | None, ItemCard | None]:
     """The agenda, and of its items the one that is chosen."""
     from cspdesk.agenda.queries import agenda_and_item
-    from cspdesk.meetings.queries import board_meeting_of, cycle_in_view
+    from cspdesk.meetings.queries import cycle_in_view
 
     strip = desk.ask(cycle_in_view, cycle_id)
-    meeting = desk.ask(board_meeting_of, strip.cycle.id) if strip else None
-    return desk.ask(agenda_and_item, meeting.id, item_id) if meeting else (None, None)
+    meeting_id = strip.cycle.meeting_id if strip else None
+    return desk.ask(agenda_and_item, meeting_id, item_id) if meeting_id else (None, None)
 
 
 class AgendaPage(Page):

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cspdesk.calendar import short_date
-from cspdesk.home.queries import waiting
+from cspdesk.home.queries import waiting_in
 from cspdesk.home.records import Waiting
 from cspdesk.meetings.queries import (
     CycleLine,
@@ -64,18 +64,18 @@ def shell_view(desk: Desk, cycle_id: int | None = None) -> ShellView:
 
 def _read(reading: Reading, cycle_id: int | None) -> ShellView:
     card, current = partnership(reading), current_cycle(reading)
-    strip = cycle_in_view(reading, cycle_id)
+    strip = current if cycle_id is None else cycle_in_view(reading, cycle_id)
     marking = "" if card.marking is Marking.NONE else card.marking.label
     if strip is None or current is None:
         return ShellView(title=card.name, marking=marking)
-    waits = waiting(reading, strip.cycle.id)
-    if waits is not None and strip.cycle.is_issued:
+    waits = waiting_in(reading, strip)
+    if strip.cycle.is_issued:
         waits = replace(waits, agenda=0)  # what was to clear before the papers went out
     return ShellView(
         title=_title(card, strip),
         marking=marking,
-        strip=strip_view(strip, waits.agenda if waits else 0, current.cycle, cycles(reading)),
-        counts=tab_counts(waits) if waits else {},
+        strip=strip_view(strip, waits.agenda, current.cycle, cycles(reading)),
+        counts=tab_counts(waits),
     )
 
 

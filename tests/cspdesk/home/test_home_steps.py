@@ -11,6 +11,7 @@ import pytest
 from cspdesk.agenda.checks import Check
 from cspdesk.agenda.commands import EditItem
 from cspdesk.agenda.queries import agenda
+from cspdesk.boards.queries import ledger
 from cspdesk.desk import Desk
 from cspdesk.home.queries import home, waiting
 from cspdesk.home.records import HomeView
@@ -206,6 +207,11 @@ def test_the_pills_count_what_waits(read_desk: Desk) -> None:
     assert (found.agenda, found.homework, found.actions, found.boards) == (8, 11, 7, 2)
     assert (found.inbox, found.inbox_words) == (3, "3 pieces of business to decide")
     assert found.boards_words == "2 updates to come"
+    for cycle_id in range(1, 6):
+        told, board = read_desk.ask(waiting, cycle_id), read_desk.ask(ledger, cycle_id)
+        assert told is not None
+        assert board is not None
+        assert told.boards == board.updates_to_come
     assert read_desk.ask(waiting, 999) is None
     assert read_desk.ask(home, 999) is None
 
