@@ -35,6 +35,7 @@ from cspdesk.reading import Reading
 from db.tables import (
     AgendaItemRow,
     AssessmentRow,
+    BodyMeetingRow,
     BusinessRow,
     CycleRow,
     GroupRow,
@@ -166,16 +167,21 @@ def _cycle_dates(reading: Reading) -> dict[int, CycleDates]:
 
 
 def other_meetings(reading: Reading) -> tuple[OtherMeeting, ...]:
-    """The next days of the parallel boards, and meetings of other groups that are in the file."""
+    """The days of the parallel boards, and meetings of other groups that are in the file."""
     told = select(GroupRow.name, GroupRow.next_meets_on).where(
         GroupRow.kind == GroupKind.PARALLEL_BOARD, GroupRow.next_meets_on.is_not(None)
+    )
+    kept = select(GroupRow.name, BodyMeetingRow.held_on).join(
+        GroupRow, BodyMeetingRow.group_id == GroupRow.id
     )
     held = (
         select(GroupRow.name, MeetingRow.held_on)
         .join(GroupRow, MeetingRow.group_id == GroupRow.id)
         .where(GroupRow.kind != GroupKind.BOARD)
     )
-    return tuple(OtherMeeting(*row) for query in (told, held) for row in reading.rows(query))
+    # A board's next day is in its calendar too: once is enough.
+    found = [OtherMeeting(*row) for query in (told, kept, held) for row in reading.rows(query)]
+    return tuple(dict.fromkeys(found))
 
 
 # -- subjects -------------------------------------------------------------------------------------

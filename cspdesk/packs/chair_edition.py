@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from cspdesk.agenda.business_requests import group_lines
 from cspdesk.agenda.rehearsing import (
     Contribution,
     Rehearsal,
@@ -21,6 +22,7 @@ from cspdesk.agenda.rehearsing import (
     rehearsal,
     whole_minutes,
 )
+from cspdesk.boards.sub_groups import silence_sentence
 from cspdesk.calendar import date_for, plain_date, plural
 from cspdesk.charts.rehearsal import rehearsal_bar
 from cspdesk.charts.style import PAPER
@@ -43,12 +45,13 @@ _PRIVATE = "Private: for the chair and the secretariat only"
 
 @dataclass(frozen=True, slots=True)
 class ChairFacts:
-    """What a private edition is made from."""
+    """What a private edition is made from; `silence` names groups that said nothing."""
 
     today: dt.date
     owner: PartnershipCard
     rehearsal: Rehearsal
     vacant: tuple[SeatLine, ...]
+    silence: str = ""
 
 
 def read_chair(reading: Reading, meeting_id: int) -> ChairFacts:
@@ -56,7 +59,8 @@ def read_chair(reading: Reading, meeting_id: int) -> ChairFacts:
     found = rehearsal(reading, meeting_id)
     if found is None:
         raise WorldError("This meeting is not in the file.", "Choose another meeting.")
-    return ChairFacts(reading.today, partnership(reading), found, vacant_seats(reading))
+    silence = silence_sentence(group_lines(reading, found.meeting.cycle_id))
+    return ChairFacts(reading.today, partnership(reading), found, vacant_seats(reading), silence)
 
 
 def chair_brief(facts: ChairFacts, *, draft: bool) -> b.Document:
@@ -317,7 +321,8 @@ def _times(facts: ChairFacts) -> b.Section:
     said = held.standing(held.run).words
     when = f" Rehearsed on {date_for(held.rehearsed_on, facts.today)}." if held.rehearsed_on else ""
     table = b.DataTable(_TIME_COLUMNS, rows, summary="Minutes planned and used, by item")
-    return b.Section((*head, b.Lead(f"{said}{when}"), table))
+    silent = (b.Paragraph((b.bold("Not heard from. "), facts.silence)),) if facts.silence else ()
+    return b.Section((*head, b.Lead(f"{said}{when}"), table, *silent))
 
 
 def _time_row(item: RehearsedItem, held: Rehearsal) -> b.Row:

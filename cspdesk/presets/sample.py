@@ -238,7 +238,6 @@ _PARTS = {
     "actions.toml": _actions,
     "report_backs.toml": _report_backs,
     "board_messages.toml": _messages,
-    "boards_and_groups.toml": load_boards,
     "comms.toml": load_comms,
     "boards_and_groups.toml": load_boards,
     "highlight_reports.toml": _highlight_reports,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cspdesk.commanding import Command
     from ui.widgets.page import Page
 
-_KINDS = [(MessageKind.TELL, "Tells them"), (MessageKind.ASK, "Asks them")]
+_KINDS = [(MessageKind.TELL, "Tell them"), (MessageKind.ASK, "Ask them")]
 
 
 class UpdateForm(FormDialog):
@@ -84,7 +84,7 @@ class MessageForm(FormDialog):
         self.carried_by = completed("", roles)
         self.place(
             [("text", "The &message, in under 40 words", self.text)],
-            [("kind", "It &either", self.kind), ("carried_by", "&Carried by", self.carried_by)],
+            [("kind", "&Purpose", self.kind), ("carried_by", "&Carried by", self.carried_by)],
         )
         self.boards: dict[int, QCheckBox] = {}
         self._make_boards()

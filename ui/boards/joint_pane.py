@@ -61,6 +61,7 @@ class JointPane(Pane):
         look = theme()
         top = QHBoxLayout()
         top.setContentsMargins(look.px(16), look.px(7), look.px(16), look.px(7))
+        top.setSpacing(look.px(6))
         self.asked = label("Question for the day:", "strong")
         top.addWidget(self.asked, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.question, 1)

@@ -83,7 +83,7 @@ class LedgerView(QWidget):
         self.lower.tools(self.pass_on, self.add)
         self.lower.add(self.spreads, 1)
         below = Splitter(
-            "boards-below", (self.lower, self.joint), (0, 600), self.page.context.state
+            "boards-below", (self.lower, self.joint), (0, 560), self.page.context.state
         )
         self.below = below
         work = QWidget()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from ui.delegates.cells import Line, Piece, two_lines, work_state
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MESSAGE, CARRIED = "Message", "Carried by"
 _FIRST_BOX = 1  # place of the first board's column
+_LEAST = 170  # px that the words of a message are to have
 
 
 class SpreadModel(RowsModel["MessageSpread"]):
@@ -100,6 +101,13 @@ class SpreadTable(RowsView):
         if index.data(Qt.ItemDataRole.CheckStateRole) is None:
             return False
         return toggle(self.proxy, index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow list the message comes before who carries it."""
+        super().resizeEvent(event)
+        room, last = self.viewport().width() / theme().scale, self.proxy.columnCount() - 1
+        needs = sum(column.width for column in self.rows.columns) + _LEAST
+        self.setColumnHidden(last, room < needs)
 
     def _size_column(self, header: Any, at: int, column: Column[Any], px: int) -> None:
         super()._size_column(header, at, column, px)

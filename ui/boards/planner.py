@@ -16,7 +16,6 @@ from ui.boards.planner_forms import FollowUpForm, GuestForm, QuestionForm, StepF
 from ui.boards.planner_lists import (
     BRINGS,
     OUTCOME,
-    WHO,
     follow_list,
     guest_list,
     question_list,
@@ -100,7 +99,7 @@ class PlannerView(QWidget):
         state, upright = self.page.context.state, Qt.Orientation.Vertical
         left = Splitter("joint-left", (made[0], made[3]), (0, 250), state, upright)
         right = Splitter("joint-right", (made[1], made[2]), (210, 0), state, upright)
-        self.splitter = Splitter("joint", (left, right), (0, 520), state)
+        self.splitter = Splitter("joint", (left, right), (0, 460), state)
         self.stack = QStackedLayout(self)
         self.stack.addWidget(self.splitter)
         self.stack.addWidget(self.empty)
@@ -126,7 +125,6 @@ class PlannerView(QWidget):
         for view, column in ((self.guests, BRINGS), (self.questions, 0), (self.steps, 0),
                              (self.follow_up, OUTCOME)):  # fmt: skip
             view.add_key("F2", lambda _record, view=view, column=column: _edit(view, column))
-        self.guests.add_key("Shift+F2", lambda _guest: _edit(self.guests, WHO))
 
     # -- showing ------------------------------------------------------------------------------
 
@@ -312,7 +310,9 @@ class PlannerView(QWidget):
 
 
 def _edit(view: RowsView, column: int) -> None:
-    """Edit a cell of the chosen row where it stands."""
+    """Edit a cell of the chosen row where it stands; in the form while there is no room for it."""
     index: Any = view.currentIndex().siblingAtColumn(column)
-    if index.isValid() and not is_editing(view):
+    if index.isValid() and view.isColumnHidden(column):
+        view.record_opened.emit(view.current_record())
+    elif index.isValid() and not is_editing(view):
         view.edit(index)

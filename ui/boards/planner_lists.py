@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
+
 from ui.boards.joint_pane import place_piece, step_piece
 from ui.delegates.cells import Line, Lines, Piece, two_lines
 from ui.models.columns import Column
 from ui.models.rows import RowsModel
+from ui.theme import theme
 from ui.widgets.tables import RowsView
 
 if TYPE_CHECKING:
     from cspdesk.boards.joint import GuestLine, QuestionLine, StepLine
 
+_LEAST = 150  # px that the column without a width is to have
 WHO, BRINGS, OUTCOME = 1, 2, 2  # places of the columns that are edited where they stand
+
+
+class _Yielding(RowsView):
+    """A list of which one column gives way while there is no room for all."""
+
+    def __init__(self, model: RowsModel[Any], name: str, yields: int) -> None:
+        self._yields = yields
+        super().__init__(model, name=name, sortable=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needs = sum(column.width for column in self.rows.columns) + _LEAST
+        self.setColumnHidden(self._yields, self.viewport().width() / theme().scale < needs)
 
 
 def guest_list() -> RowsView:
@@ -37,7 +54,7 @@ def guest_list() -> RowsView:
             width=130,
         ),
     )  # fmt: skip
-    view = RowsView(_model(columns), name="Guests", sortable=False)
+    view = _Yielding(_model(columns), "Guests", WHO)
     view.set_empty_text("No guest yet. Press Ins to add a member of another board.")
     return view
 
@@ -98,7 +115,7 @@ def follow_list() -> RowsView:
             width=120,
         ),
     )
-    view = RowsView(_model(columns), name="Follow-up across boards", sortable=False)
+    view = _Yielding(_model(columns), "Follow-up across boards", OUTCOME)
     view.set_empty_text("What each board does after the day is kept here. Press Ins to add it.")
     return view
 

@@ -30,7 +30,7 @@ _NO_CYCLE = "No Board is planned yet. Sub-groups account for their progress befo
 _NO_GROUPS = "No sub-group is recorded yet: add them under People and seats."
 _PAPERS = {RequestKind.MINUTES: "Minutes", RequestKind.ACTION_PLAN: "Action plan"}
 # Columns that give way in a narrow list, and from which width at 100 % they are shown.
-_FROM = {1: 620, 3: 820, 5: 700}
+_FROM = {3: 1040, 1: 860, 5: 690}
 
 
 class SubGroupsView(QWidget):

@@ -24,6 +24,7 @@ from cspdesk.boards.rules import USUAL_STEPS
 from cspdesk.boards.sub_groups import SubGroupLine, silence_sentence, sub_groups
 from cspdesk.desk import Desk
 from cspdesk.errors import RuleBroken
+from cspdesk.packs.chair_edition import read_chair, rehearsal_sheet
 from db.vocabulary import GuestState
 
 CYCLE = 4
@@ -158,6 +159,8 @@ def test_the_silent_are_named_to_the_executive(read_desk: Desk) -> None:
         assert (line.name in said) is line.silent
     assert "Police ward panels (silent for 4 cycles)" in said
     assert silence_sentence([line for line in lines if not line.silent]) == ""
+    sheet = rehearsal_sheet(read_desk.ask(read_chair, CYCLE), draft=True)
+    assert said in str(sheet)
 
 
 def test_an_account_is_given_once_and_breaks_a_silence(desk: Desk) -> None:

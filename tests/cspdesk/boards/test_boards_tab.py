@@ -22,6 +22,7 @@ from cspdesk.boards.tab import BoardLine, BoardsTab, boards_tab
 from cspdesk.desk import Desk
 from cspdesk.errors import Conflict, RuleBroken
 from cspdesk.mail.drafts import eml
+from cspdesk.meetings.forward_queries import other_meetings
 from cspdesk.packs.board.boards import boards_sections
 from cspdesk.packs.board.facts import read_pack
 from cspdesk.people.commands import EditGroup
@@ -171,6 +172,8 @@ def test_a_calendar_gives_the_next_day_and_says_what_clashes(desk: Desk) -> None
     desk.run(AddBoardDay(csb.id, BOARD, anyway=True))
     now = board(desk, "CSB")
     assert now.board.next_meets_on == BOARD
+    asked = {(one.name, one.on) for one in desk.ask(other_meetings)}
+    assert ("Children’s Safeguarding Board", BOARD) in asked  # the forward plan points it out
     desk.run(MoveBoardDay(now.days[0].id, now.days[0].version, date(2017, 3, 1)))
     now = board(desk, "CSB")
     assert now.board.next_meets_on == date(2017, 3, 1)
