@@ -19,6 +19,7 @@ from cspdesk.desk import Desk
 from cspdesk.homework.commands import EditHomework
 from cspdesk.homework.earlier import earlier_questions
 from cspdesk.homework.queries import HomeworkCard, by_partner, matrix
+from cspdesk.homework.reply_word import filled_in
 from cspdesk.meetings.queries import current_cycle
 from db.vocabulary import HomeworkState
 from ui.homework.asking import QuestionDialog
@@ -473,6 +474,20 @@ def test_a_sheet_for_each_partner_goes_into_the_folder(
     stamps = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     page.sheets.save_all()
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == stamps
+
+
+def test_the_chosen_partners_sheet_comes_in_word_to_fill_in(
+    page: HomeworkPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = next(one for one in page.standings if one.asked)
+    page.list.choose(asked.organisation_id)
+    page.list.setFocus()
+    out = tmp_path / "sheet"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    lines = {line.text().replace("&", ""): line for line in page.sheets.menu().actions()}
+    lines[f"Sheet of {asked.short_name} in Word, to fill in…"].trigger()
+    told = filled_in(out.with_suffix(".docx").read_bytes(), "sheet.docx")
+    assert told == {}, "the boxes are there, and nobody has written in them"
 
 
 def test_without_a_board_the_screen_says_what_to_do(

@@ -1,4 +1,4 @@
-"""Homework as sheets of paper: of one partner, or a file for each partner into a folder."""
+"""Homework as sheets, PDF or Word to fill in: of one partner, or each partner’s into a folder."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ui.homework.page import HomeworkPage
 
 _NOBODY = "No partner has a question yet."
+_PDF, _WORD = ".pdf", ".docx"
+_KINDS = {_PDF: "PDF (*.pdf)", _WORD: "Word (*.docx)"}
 
 
 class SheetSaving:
@@ -30,7 +32,9 @@ class SheetSaving:
         self._page = page
         self._making = False
         self.button = SecondaryButton("Save &sheets…", self._ask, mark=MarkName.CHEVRON_DOWN)
-        self.button.setAccessibleDescription("Save homework sheets as PDF, one for each partner")
+        self.button.setAccessibleDescription(
+            "Save homework sheets, one for each partner, as PDF or as Word to fill in"
+        )
 
     def show(self) -> None:
         """Allow what there is something to make of."""
@@ -45,8 +49,13 @@ class SheetSaving:
         menu = QMenu(self.button)
         chosen = self._page.chosen_partner()
         if chosen is not None and chosen.asked:
-            menu.addAction(f"Sheet of {chosen.short_name} as PDF…", self.save_one)
-        menu.addAction("A sheet for &each partner, into a folder…", self.save_all)
+            name = chosen.short_name
+            menu.addAction(f"Sheet of {name} as &PDF…", lambda: self.save_one())
+            menu.addAction(f"Sheet of {name} in &Word, to fill in…", lambda: self.save_one(_WORD))
+            menu.addSeparator()
+        menu.addAction("A PDF for &each partner, into a folder…", lambda: self.save_all())
+        word = "A Word sheet for each partner, into a &folder…"
+        menu.addAction(word, lambda: self.save_all(_WORD))
         return menu
 
     def _ask(self) -> None:
@@ -54,29 +63,29 @@ class SheetSaving:
         menu.exec(self.button.mapToGlobal(QPoint(0, self.button.height())))
         menu.deleteLater()
 
-    def save_one(self) -> Token | None:
+    def save_one(self, suffix: str = _PDF) -> Token | None:
         """The sheet of the chosen partner, where the officer says."""
         one = self._page.chosen_partner()
         if one is None:
             return None
-        proposed = str(self._page.desk.path.parent / sheet_name(one))
+        proposed = str(self._page.desk.path.parent / sheet_name(one, suffix))
         chosen, _kind = QFileDialog.getSaveFileName(
-            self._page, "Save the sheet", proposed, "PDF (*.pdf)"
+            self._page, "Save the sheet", proposed, _KINDS[suffix]
         )
         if not chosen:
             return None
         out = Path(chosen)
-        target = out if out.suffix else out.with_suffix(".pdf")
+        target = out if out.suffix else out.with_suffix(suffix)
         return self._start(((one.code, target),), f"Saved {target.name}.")
 
-    def save_all(self) -> Token | None:
-        """One PDF a partner into a folder; nothing that lies there is replaced."""
+    def save_all(self, suffix: str = _PDF) -> Token | None:
+        """One file a partner into a folder; nothing that lies there is replaced."""
         folder = QFileDialog.getExistingDirectory(
             self._page, "Where the sheets go", str(self._page.desk.path.parent)
         )
         if not folder:
             return None
-        targets = tuple((one.code, Path(folder) / sheet_name(one)) for one in self._asked())
+        targets = tuple((one.code, Path(folder) / sheet_name(one, suffix)) for one in self._asked())
         there = next((out.name for _code, out in targets if out.exists()), "")
         if there:
             self._page.operations.tell(f"{there} is in that folder already: choose another.")
@@ -116,10 +125,10 @@ class SheetSaving:
             self._page.operations.tell(str(problem))
 
 
-def sheet_name(one: PartnerStanding) -> str:
+def sheet_name(one: PartnerStanding, suffix: str = _PDF) -> str:
     """ "Homework London Fire Brigade.pdf", without what Windows allows in no name."""
     name = "".join(" " if letter in '\\/:*?"<>|' else letter for letter in one.name)
-    return f"Homework {' '.join(name.split())}.pdf"
+    return f"Homework {' '.join(name.split())}{suffix}"
 
 
 def _make(
