@@ -22,7 +22,14 @@ from cspdesk.meetings.recording_rules import Watch
 from db.vocabulary import MeetingState, Presence
 from ui.jobs import InlineRunner
 from ui.meeting.card import EntryRow
-from ui.meeting.dialogs import BodiesForm, EndForm, ExclusionForm, InterestForm, TogetherForm
+from ui.meeting.dialogs import (
+    BodiesForm,
+    EndForm,
+    ExclusionForm,
+    InterestForm,
+    SeatForm,
+    TogetherForm,
+)
 from ui.meeting.page import MeetingPage
 from ui.meeting.typing import PAUSE
 from ui.pages import standard_pages
@@ -188,6 +195,18 @@ def test_the_register_is_marked_by_single_keys(qtbot: QtBot, page: MeetingPage, 
     row = register.side.findChildren(EntryRow)[-1]
     qtbot.keyClick(row, Qt.Key.Key_Delete)
     assert seen(desk, page).register.guests == ()
+    seats.choose(lines[1].seat_id)
+    qtbot.keyClick(seats, Qt.Key.Key_Return)
+    form = page.asking.form
+    assert isinstance(form, SeatForm)
+    form.came.setText("2.20pm")
+    form.left.setText("14:00")
+    form.press()
+    problem = form.fields.field("left_at").problem.text()
+    assert problem == "They came at 14:20: they left after that."
+    form.left.clear()
+    form.press()
+    assert seen(desk, page).register.lines[1].arrived_at == "14:20"
     assert nameless(page) == []
     press(qtbot, Qt.Key.Key_Return)
     assert page.stack.currentWidget() is page.splitter
@@ -263,7 +282,12 @@ def test_an_item_that_lacks_something_does_not_close_and_says_what(
     at_items.say_none_for_the_rest()
     assert at_items.cards.left.text() == "Nothing left"
     press(qtbot, Qt.Key.Key_Return)
-    at_items.go_to(seen(desk, at_items).ids[0])
+    ids = seen(desk, at_items).ids
+    assert at_items.at == ids[1]
+    at_items.operations.undo()
+    assert (at_items.at, at_items.clock.item_id) == (ids[0], ids[0]), "the screen follows the undo"
+    at_items.operations.redo()
+    at_items.go_to(ids[0])
     before = desk.undo_label
     press(qtbot, Qt.Key.Key_Return)
     assert desk.undo_label == before, "closing twice changes nothing"
@@ -424,6 +448,18 @@ def test_what_is_asked_in_passing_is_recorded(at_items: MeetingPage, desk: Desk)
     form.interest.setPlainText("Trustee")
     form.press()
     assert "Interest declared by Cabinet Member: Trustee" in page.stage.said.text()
+    declared = page.register.side.interests
+    page.open_register()
+    row = declared.itemAt(0).widget()
+    assert isinstance(row, EntryRow)
+    assert row.entry.right == "item 1"
+    row.opened.emit(row.entry.id)
+    form = page.asking.form
+    assert isinstance(form, InterestForm)
+    form.left_room.setChecked(True)
+    form.press()
+    page.leave_register()
+    assert "left the room" in page.stage.said.text()
     page.go_to(ids[4])
     page.asking.together()
     form = page.asking.form

@@ -154,7 +154,10 @@ class ActionsCard(Card):
         assert self.item is not None
         view = self.page.view
         assert view is not None
-        return AddAction(agreed_at_id=view.meeting.id, item_id=self.item.id, **values)
+        born = self.item.decisions[-1].id if self.item.decisions else None
+        return AddAction(
+            agreed_at_id=view.meeting.id, item_id=self.item.id, decision_id=born, **values
+        )
 
     def _clear(self) -> None:
         self.at = None

@@ -6,10 +6,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
-from ui.meeting.dialogs import BodiesForm, EndForm, ExclusionForm, InterestForm, TogetherForm
+from ui.meeting.dialogs import (
+    BodiesForm,
+    EndForm,
+    ExclusionForm,
+    InterestForm,
+    SeatForm,
+    TogetherForm,
+)
 
 if TYPE_CHECKING:
-    from cspdesk.meetings.recording_records import DecisionLine, ItemNow, MeetingView
+    from cspdesk.meetings.recording_records import (
+        AttendanceLine,
+        DecisionLine,
+        DeclarationLine,
+        ItemNow,
+        MeetingView,
+    )
     from ui.meeting.page import MeetingPage
     from ui.widgets.forms import FormDialog
 
@@ -52,10 +65,20 @@ class Asking:
     def bodies(self, line: DecisionLine) -> None:
         self._open(BodiesForm(self.page, line))
 
-    def interest(self) -> None:
+    def interest(self, line: DeclarationLine | None = None) -> None:
+        """A new one, or one that was declared."""
         view = self._view()
         if view is not None:
-            self._open(InterestForm(self.page, view))
+            self._open(InterestForm(self.page, view, line))
+
+    def seat(self, line: AttendanceLine) -> None:
+        view = self._view()
+        if view is None:
+            return
+        if line.vacant:
+            self.page.operations.tell(f"The {line.role} is vacant: nobody can come for it.")
+        else:
+            self._open(SeatForm(self.page, view, line))
 
     def exclusion(self) -> None:
         view = self._view()

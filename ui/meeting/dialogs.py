@@ -9,15 +9,26 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from cspdesk.agenda.restricting import PARAGRAPHS
 from cspdesk.meetings.recording_commands import EndMeeting, ExcludePublic, TakeTogether
 from cspdesk.meetings.recording_decision_commands import TakeToBodies
-from cspdesk.meetings.recording_people_commands import DeclareInterest
+from cspdesk.meetings.recording_people_commands import (
+    DeclareInterest,
+    EditDeclaration,
+    SetAttendance,
+)
 from cspdesk.phrases import items_named
+from db.vocabulary import Presence
 from ui.theme import label, theme
-from ui.widgets.forms import Choice, FormDialog, Words
+from ui.widgets.forms import Choice, FormDialog, Words, completed
 from ui.widgets.inspector import wrapped
 
 if TYPE_CHECKING:
     from cspdesk.commanding import Command
-    from cspdesk.meetings.recording_records import DecisionLine, ItemNow, MeetingView
+    from cspdesk.meetings.recording_records import (
+        AttendanceLine,
+        DecisionLine,
+        DeclarationLine,
+        ItemNow,
+        MeetingView,
+    )
     from ui.meeting.page import MeetingPage
 
 
@@ -50,19 +61,25 @@ class BodiesForm(FormDialog):
 
 
 class InterestForm(FormDialog):
-    """An interest that a member declares, in this item or in the whole meeting."""
+    """An interest that a member declares, in this item or in the whole meeting; or one changed."""
 
-    def __init__(self, page: MeetingPage, view: MeetingView) -> None:
-        super().__init__(page.operations, "Declare an interest", page.window())
-        self.meeting_id = view.meeting.id
+    def __init__(
+        self, page: MeetingPage, view: MeetingView, line: DeclarationLine | None = None
+    ) -> None:
+        title = "Change what was declared" if line else "Declare an interest"
+        super().__init__(page.operations, title, page.window())
+        self.meeting_id, self.line = view.meeting.id, line
         assert page.choices is not None
-        item = view.item
-        where = [(item.id, f"Item {item.line.number}, {item.line.title}")] if item else []
-        self.name = QLineEdit()
-        self.organisation = Choice(page.choices.organisations, none="None")
-        self.interest = Words("", 2)
-        self.item = Choice(where, item.id if item else None, "The whole meeting")
+        offered = [(one.id, f"Item {one.number}, {one.title}") for one in view.items]
+        where = line.item_id if line else view.item.id if view.item else None
+        self.name = QLineEdit(line.name if line else "")
+        self.organisation = Choice(
+            page.choices.organisations, line.organisation_id if line else None, "None"
+        )
+        self.interest = Words(line.interest if line else "", 2)
+        self.item = Choice(offered, where, "The whole meeting")
         self.left_room = QCheckBox("Left the room for it")
+        self.left_room.setChecked(bool(line and line.left_room))
         self.place(
             [
                 ("name", "&Member", self.name),
@@ -72,17 +89,55 @@ class InterestForm(FormDialog):
             [("item_id", "I&n", self.item)],
         )
         self.box.addWidget(self.left_room)
-        self.finish("Record the interest")
+        self.finish("Save" if line else "Record the interest")
         self.name.setFocus()
 
     def command(self) -> Command:
-        return DeclareInterest(
-            meeting_id=self.meeting_id,
-            interest=self.interest.words,
-            item_id=self.item.key,
-            organisation_id=self.organisation.key,
-            name=self.name.text(),
-            left_room=self.left_room.isChecked(),
+        values = {
+            "interest": self.interest.words,
+            "item_id": self.item.key,
+            "organisation_id": self.organisation.key,
+            "name": self.name.text(),
+            "left_room": self.left_room.isChecked(),
+        }
+        if self.line is not None:
+            return EditDeclaration(self.line.id, self.line.version, **values)
+        return DeclareInterest(meeting_id=self.meeting_id, **values)
+
+
+class SeatForm(FormDialog):
+    """One seat in full: how it is filled, by whom instead, from when to when."""
+
+    def __init__(self, page: MeetingPage, view: MeetingView, line: AttendanceLine) -> None:
+        title = f"{line.organisation}, {line.role}"
+        super().__init__(page.operations, title, page.window())
+        self.meeting_id, self.line = view.meeting.id, line
+        ways = (
+            Presence.PRESENT, Presence.SUBSTITUTE, Presence.APOLOGIES, Presence.ABSENT,
+        )  # fmt: skip
+        self.presence = Choice([(one, one.label) for one in ways], line.presence, "To record")
+        self.substitute = completed(line.substitute, line.offers)
+        self.came, self.left = QLineEdit(line.arrived_at), QLineEdit(line.left_at)
+        for edit, hint in ((self.came, "At the start"), (self.left, "To the end")):
+            edit.setPlaceholderText(hint)
+        self.place(
+            [
+                ("seat_id", "&Here", self.presence),
+                ("substitute", "&Substitute", self.substitute),
+            ],
+            [("arrived_at", "&Came at", self.came), ("left_at", "&Left at", self.left)],
+        )
+        self.finish("Record it")
+        self.presence.setFocus()
+
+    def command(self) -> Command:
+        return SetAttendance(
+            self.meeting_id,
+            self.line.seat_id,
+            self.presence.key,
+            self.substitute.text(),
+            self.came.text(),
+            self.left.text(),
         )
 
 

@@ -35,8 +35,9 @@ class ItemRow:
 
 
 def _title(row: ItemRow) -> Lines:
-    excluded = (Piece("Public excluded", box="outline"),) if row.line.excluded else ()
-    words = (Piece(row.line.time_words, tone="second"), *excluded)
+    words = row.line.time_words
+    if row.line.excluded:
+        words = f"{words.removesuffix(' planned')}, public excluded"
     return two_lines(row.line.short_title, words, strong=row.is_now)
 
 

@@ -137,7 +137,24 @@ class MeetingPage(Page):
             self.choices = self.desk.ask(recording_choices, self.meeting_id)
         self._read()
         self._come_back()
+        self._follow()
         self.show_again()
+
+    def _follow(self) -> None:
+        """Undo may take back that an item was opened or closed: the screen goes where it is now."""
+        at_clock = self.view.line(self.clock.item_id) if self.view else None
+        if at_clock is None or (self.under_way and at_clock.is_open):
+            return
+        self.clock.stop()
+        if not self.under_way:
+            self._came_back = False
+            return
+        self.at = None
+        self._read()
+        item = self.view.item if self.view else None
+        self.at = item.id if item else None
+        if item is not None and item.line.is_open:
+            self.clock.take_up(item.id, item.line.seconds)
 
     def read_again(self) -> None:
         """After something was kept: the item as it is now, with the versions of its rows."""
@@ -330,16 +347,15 @@ class MeetingPage(Page):
         with_it = [line.id for line in view.items if line.taken_with == own.number]
         following = next_open(view.ids, [*view.closed, *with_it], item_id)
         seconds = self.clock.seconds if self.clock.item_id == item_id else own.seconds
-        self.at = following or item_id
         if self.operations.run(CloseItem(item_id, seconds, following)) is None:
-            self.at = item_id
             return
+        self.at = following or item_id
         line = view.line(following)
         if line is None:
             self.clock.stop()
         else:
             self.clock.take_up(line.id, line.seconds)
-        self.show_again()
+        self.read_again()
         self.items.list.choose(self.at)
         self.items.list.setFocus()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cspdesk.meetings.recording_people_commands import (
     AddGuest,
+    RemoveDeclaration,
     RemoveGuest,
     RestPresent,
     SetAttendance,
@@ -28,7 +29,11 @@ from ui.widgets.splitter import Splitter
 from ui.widgets.tables import RowsView
 
 if TYPE_CHECKING:
-    from cspdesk.meetings.recording_records import AttendanceLine, MeetingView, Register
+    from cspdesk.meetings.recording_records import (
+        AttendanceLine,
+        DeclarationLine,
+        MeetingView,
+    )
     from ui.meeting.page import MeetingPage
 
 KEYS = [
@@ -40,6 +45,8 @@ KEYS = [
     ("E", "left early, now"),
     ("R", "the rest present"),
     ("G", "guest"),
+    ("D", "interest"),
+    ("Enter", "in full"),
 ]
 
 
@@ -62,9 +69,10 @@ class RegisterView(QWidget):
             ("E", lambda line: self.note_time(line, "left_at")),
             ("R", lambda _line: self.rest_present()),
             ("G", lambda _line: self.guest.ask()),
+            ("D", lambda _line: page.asking.interest()),
         ):
             self.list.add_key(key, act)
-        self.list.record_opened.connect(self.ask_substitute)
+        self.list.record_opened.connect(page.asking.seat)
         self.substitute = LinePrompt("Who came instead", "Record", ("substitute",))
         self.substitute.answered.connect(self._record_substitute)
         self.guest = LinePrompt("Who is in attendance", "Add", ("name",))
@@ -168,6 +176,20 @@ class RegisterView(QWidget):
         if guest is not None:
             self.page.operations.run(RemoveGuest(guest.id, guest.version))
 
+    def _declared(self, key: int) -> DeclarationLine | None:
+        lines = self.page.view.declared if self.page.view else ()
+        return next((one for one in lines if one.id == key), None)
+
+    def change_interest(self, key: int) -> None:
+        line = self._declared(key)
+        if line is not None:
+            self.page.asking.interest(line)
+
+    def remove_interest(self, key: int) -> None:
+        line = self._declared(key)
+        if line is not None:
+            self.page.operations.run(RemoveDeclaration(line.id, line.version))
+
 
 class Side(Pane):
     """The quorum in large words, who is in attendance, and the way on to the items."""
@@ -188,13 +210,12 @@ class Side(Pane):
         buttons.addStretch(1)
         head.box.addLayout(buttons)
         self.add(head)
-        held = Section()
-        held.box.addWidget(label("In attendance", "label-strong", "second"))
-        self.guests = QVBoxLayout()
-        held.box.addLayout(self.guests)
-        self.nobody = label("Nobody without a seat. Press G to add a guest.", "body", "hint")
-        held.box.addWidget(self.nobody)
-        self.add(held)
+        self.guests, self.nobody = self._listed(
+            "In attendance", "Nobody without a seat. Press G to add a guest."
+        )
+        self.interests, self.none = self._listed(
+            "Interests declared", "None. Press D to record one."
+        )
         self.box.addStretch(1)
         self.go_on = PrimaryButton("Go to item 1", view.page.leave_register)
         foot = Section(line=False)
@@ -205,6 +226,15 @@ class Side(Pane):
         self.add(foot)
         self.focus_target = self.go_on
 
+    def _listed(self, caption: str, none: str) -> tuple[QVBoxLayout, QLabel]:
+        """A section for rows, and what stands there while there are none."""
+        held, rows, said = Section(), QVBoxLayout(), wrapped(none, "body", "hint")
+        held.box.addWidget(label(caption, "label-strong", "second"))
+        held.box.addLayout(rows)
+        held.box.addWidget(said)
+        self.add(held)
+        return rows, said
+
     def show_view(self, view: MeetingView, why: str) -> None:
         register = view.register
         self.quorum.setText(register.quorum.sentence)
@@ -213,21 +243,31 @@ class Side(Pane):
         self.tally.setText(f"{register.tally[:1].upper()}{register.tally[1:]}.")
         all_done = "Every seat is recorded." if not register.to_record else ""
         self.rest.set_allowed(not why and not all_done, why or all_done)
-        self._show_guests(register)
+        self._show_rows(view)
         number = view.item.line.number if view.item else "1"
         self.go_on.setText(f"Go to item {number}")
 
-    def _show_guests(self, register: Register) -> None:
-        while (old := self.guests.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for guest in register.guests:
+    def _show_rows(self, view: MeetingView) -> None:
+        owner = self.register
+        for rows in (self.guests, self.interests):
+            while (old := rows.takeAt(0)) is not None:
+                widget = old.widget()
+                if widget is not None:
+                    widget.hide()
+                    widget.deleteLater()
+        for guest in view.register.guests:
             row = EntryRow(Entry(guest.id, guest.words))
-            row.removed.connect(self.register.remove_guest)
+            row.removed.connect(owner.remove_guest)
             self.guests.addWidget(row)
-        self.nobody.setVisible(not register.guests)
+        for line in view.declared:
+            about = view.line(line.item_id)
+            where = f"item {about.number}" if about else "the whole meeting"
+            row = EntryRow(Entry(line.id, f"{line.who}: {line.interest}", where))
+            row.opened.connect(owner.change_interest)
+            row.removed.connect(owner.remove_interest)
+            self.interests.addWidget(row)
+        self.nobody.setVisible(not view.register.guests)
+        self.none.setVisible(not view.declared)
 
 
 def _seat(line: AttendanceLine) -> Lines:

@@ -6,8 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cspdesk.agenda.rehearsing import clock_words
 from cspdesk.agenda.restricting import paragraph_words
@@ -21,7 +28,7 @@ from ui.meeting.big import big
 from ui.theme import label, theme
 from ui.widgets.chips import PieceLabel
 from ui.widgets.inspector import wrapped
-from ui.widgets.pane import Pane, Scroll
+from ui.widgets.pane import Pane, Scroll, YieldingLabel
 
 if TYPE_CHECKING:
     from cspdesk.charts.primitives import Drawing
@@ -29,6 +36,8 @@ if TYPE_CHECKING:
     from cspdesk.meetings.recording_records import HeardLine, ItemNow, MeetingView
 
 SIDE = 32  # px at 100 % on either side of the words
+WIDE = 700  # px from which the words beside the clock have their full size
+ROOM = 560  # px below which what is next stands under the minutes planned
 
 
 class Stage(Pane):
@@ -54,30 +63,47 @@ class Stage(Pane):
 
     def _fit(self) -> None:
         look = theme()
-        top = 12 if look.compact else 20
-        self.column.setContentsMargins(look.px(SIDE), look.px(top), look.px(SIDE), look.px(16))
         self.column.setSpacing(look.px(5 if look.compact else 8))
-        level = look.px(9 if look.compact else 13)  # the small words stand on the clock’s line
-        for beside in (self.planned, self.next_what, self.next_when):
-            beside.setContentsMargins(0, 0, 0, level)
         self.bar.setFixedHeight(look.px(46))
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        """Side by side where there is room, under each other in a narrow window."""
+        look = theme()
+        narrow = self.width() < look.px(ROOM)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        for box in (self.eyebrow, self.times, self.lower):
+            box.setDirection(down if narrow else across)
+        for words in (self.planned, self.next_what, self.next_when):
+            words.set_size(14 if narrow else 15 if self.width() < look.px(WIDE) else 17)
+            # The small words stand on the clock’s line.
+            level = look.px(8 if look.compact else 12)
+            alone = narrow and words is not self.planned
+            words.setContentsMargins(0, 0, 0, 0 if alone else level)
+        side, top = look.px(16 if narrow else SIDE), look.px(12 if look.compact else 20)
+        self.column.setContentsMargins(side, top, side, look.px(16))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_width()
 
     def _make_head(self) -> None:
         self.place = big(15)
+        self.place.set_tone("second")
         self.chips = PieceLabel()
-        self.lead = big(15)
-        for made in (self.place, self.lead):
-            made.set_tone("second")
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(10))
-        row.addWidget(self.place)
-        row.addWidget(self.chips)
-        row.addStretch(1)
-        row.addWidget(self.lead)
+        self.lead = YieldingLabel("", "subtab", "second")
+        near = QHBoxLayout()
+        near.setSpacing(theme().px(10))
+        near.addWidget(self.place)
+        near.addWidget(self.chips)
+        near.addStretch(1)
+        self.eyebrow = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.eyebrow.addLayout(near, 1)
+        self.eyebrow.addWidget(self.lead)
         self.name = big(34, 27, strong=True, wrap=True)
         self.sought_caption = label("Decision sought", "strong", "second")
         self.sought = big(23, 18, wrap=True)
-        self.column.addLayout(row)
+        self.column.addLayout(self.eyebrow)
         for part in (self.name, self.sought_caption, self.sought):
             self.column.addWidget(part)
 
@@ -86,22 +112,26 @@ class Stage(Pane):
         self.planned = big(17)
         self.planned.set_tone("second")
         self.next_what, self.next_when = big(17, strong=True), big(17)
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(14))
-        foot = Qt.AlignmentFlag.AlignBottom
-        row.addWidget(self.clock, 0, foot)
-        row.addWidget(self.planned, 0, foot)
-        row.addStretch(1)
-        row.addWidget(self.next_what, 0, foot)
-        row.addWidget(self.next_when, 0, foot)
+        near, following = QHBoxLayout(), QHBoxLayout()
+        for row, parts in (
+            (near, (self.clock, self.planned)),
+            (following, (self.next_what, self.next_when)),
+        ):
+            row.setSpacing(theme().px(8 if row is following else 14))
+            for part in parts:
+                row.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
+            row.addStretch(1)
+        self.times = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.times.addLayout(near, 1)
+        self.times.addLayout(following)
         self.bar = ChartView()
         self.started = label("", "body", "second")
-        self.rehearsed = label("", "body", "second")
+        self.rehearsed = YieldingLabel("", "body", "second")
         below = QHBoxLayout()
         below.addWidget(self.started)
         below.addStretch(1)
         below.addWidget(self.rehearsed)
-        self.column.addLayout(row)
+        self.column.addLayout(self.times)
         self.column.addWidget(self.bar)
         self.column.addLayout(below)
 
@@ -112,18 +142,17 @@ class Stage(Pane):
         self.column.addWidget(self.line)
         self.said = wrapped("", "body", "second")  # interests, exclusion
         self.column.addWidget(self.said)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme().px(32))
+        self.lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.lower.setSpacing(theme().px(24))
         self.homework, self.residents = QVBoxLayout(), QVBoxLayout()
-        for column, box in enumerate((self.homework, self.residents)):
+        for box in (self.homework, self.residents):
             box.setSpacing(theme().px(4))
             holder = QVBoxLayout()
             holder.addLayout(box)
             holder.addStretch(1)
-            grid.addLayout(holder, 0, column)
-            grid.setColumnStretch(column, 1)
+            self.lower.addLayout(holder, 1)
         self.answer = AnswerBox()
-        self.column.addLayout(grid)
+        self.column.addLayout(self.lower)
         self.column.addWidget(self.answer)
 
     # -- showing ------------------------------------------------------------------------------
