@@ -77,7 +77,7 @@ _WORDS: dict[Presence | None, str] = {
     Presence.PRESENT: "present",
     Presence.SUBSTITUTE: "by a substitute",
     Presence.IN_ATTENDANCE: "in attendance",
-    Presence.APOLOGIES: "apologies",
+    Presence.APOLOGIES: "with apologies",
     Presence.ABSENT: "absent",
     None: "not recorded",
 }

@@ -128,8 +128,8 @@ def _sector_gap(wanted: Wanted, seats: Sequence[SeatFact]) -> Gap | None:
 
 
 def _is_for(seat: SeatFact, wanted: Wanted) -> bool:
-    if seat.sector is wanted.sector:
-        return True
+    if seat.sector is not None:  # it is kept for the organisation that left it
+        return seat.sector is wanted.sector
     said = set(re.findall(r"[a-z]+", folded(seat.role)))
     return not said.isdisjoint(wanted.words)
 

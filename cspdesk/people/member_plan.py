@@ -71,7 +71,7 @@ class MembershipPlan:
 
     @property
     def sentence(self) -> str:
-        """ "12 rows: 3 new, 1 changed, 7 the same, 1 not used."."""
+        """ "12 rows: 3 new, 1 changed, 7 unchanged, 1 rejected."."""
         tallies = Counter(row.fate for row in self.rows)
         parts = [f"{tallies[fate]} {words}" for fate, words in _FATES.items() if tallies[fate]]
         return f"{counted(len(self.rows), 'row')}: {', '.join(parts)}." if parts else "No rows."
@@ -80,8 +80,8 @@ class MembershipPlan:
 _FATES = {
     RowFate.NEW: "new",
     RowFate.CHANGED: "changed",
-    RowFate.SAME: "the same",
-    RowFate.REJECTED: "not used",
+    RowFate.SAME: "unchanged",
+    RowFate.REJECTED: "rejected",
 }
 
 
@@ -239,7 +239,8 @@ class _Planner:
         self, begun: PlannedMember, seat: KnownSeat | None, changes: list[str]
     ) -> PlannedMember:
         if seat is None:
-            return replace(begun, fate=RowFate.NEW, words=f"New vacant seat: {begun.role}")
+            words = f"New seat, vacant{_new_owner(begun)}"
+            return replace(begun, fate=RowFate.NEW, words=words)
         held = self._holder(seat, self.known.today)
         if seat.vacant and held is None and not changes:
             return replace(begun, words=f"{begun.role} is vacant")
@@ -283,8 +284,7 @@ class _Planner:
         self, begun: PlannedMember, seat: KnownSeat | None, changes: list[str]
     ) -> PlannedMember:
         if seat is None:
-            whose = begun.member.organisation
-            return replace(begun, fate=RowFate.NEW, words=f"New seat: {begun.role}, {whose}")
+            return replace(begun, fate=RowFate.NEW, words=f"New seat{_new_owner(begun)}")
         if seat.organisation_id is None or seat.vacant:
             changes.insert(0, f"filled by {begun.member.organisation}")
         return self._as_changed(begun, f"{begun.role}", changes)
@@ -364,12 +364,13 @@ class _Planner:
             return replace(made, fate=RowFate.NEW, words=said)
         held = self._holder(seat, member.from_on or self.known.today) if seat else None
         if held is None or seat is None:
-            also = f"; {', '.join(changes)}" if changes else ""
-            who = f"{member.name}, {begun.role}, {member.organisation}"
-            kind = "New" if seat is None else "New holder"
+            if seat is not None and seat.vacant:
+                changes.insert(0, "the seat was vacant")
+            kind = "New seat and holder" if seat is None else "New holder"
+            said = "".join(f", {change}" for change in changes)
             return replace(
-                begun, fate=RowFate.NEW, words=f"{kind}: {who}{also}", from_on=member.from_on,
-                changes=tuple(changes),
+                begun, fate=RowFate.NEW, words=f"{kind}{_new_owner(begun)}{said}",
+                from_on=member.from_on, changes=tuple(changes),
             )  # fmt: skip
         from_on = member.from_on or self.known.today
         begins = Term(0, member.name, _HOLDER, from_on, member.to_on)
@@ -385,6 +386,13 @@ class _Planner:
         other = clashing(term, [one.term for one in seat.terms])
         if other is not None:
             raise _Refused(clash_words(begun.role, term, other))
+
+
+def _new_owner(begun: PlannedMember) -> str:
+    """ "; new organisation, sector Business", or "" for one that is known."""
+    if begun.organisation_id is not None or begun.sector is None:
+        return ""
+    return f"; new organisation, sector {begun.sector.label}"
 
 
 _DETAIL = {"name": "name", "title": "title", "email": "e-mail", "phone": "phone"}

@@ -35,7 +35,7 @@ from cspdesk.people.seat_records import (
     SeatCard,
     SeatsView,
 )
-from cspdesk.people.terms import holder_on, substitutes_on
+from cspdesk.people.terms import holder_on, is_over, substitutes_on
 from cspdesk.reading import Reading
 from db.tables import (
     AppointmentRow,
@@ -131,11 +131,18 @@ def _card(
         substitutes=tuple(
             by_id[one.id] for one in substitutes_on((one.term for one in terms), today)
         ),
-        terms=tuple(sorted(terms, key=lambda one: one.from_on or date.min, reverse=True)),
+        terms=tuple(sorted(terms, key=lambda one: _place(one, today))),
         attendance=Attendance(tuple(entry.presence for entry in register)),
         register=register,
         sent=substitutes_sent([entry.substitute for entry in register]),
     )
+
+
+def _place(line: AppointmentLine, today: date) -> tuple[bool, bool, int]:
+    """Who is there now before who was, the holder before substitutes, the latest first."""
+    is_past = is_over(line.term, today)
+    substitute = line.kind is AppointmentKind.SUBSTITUTE
+    return is_past, substitute, -(line.from_on or date.min).toordinal()
 
 
 def _terms(reading: Reading) -> dict[int, list[AppointmentLine]]:

@@ -61,7 +61,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class SeatCard:
-    """A seat in full. `holder` and `substitutes` are today's; `terms` everybody's, latest first."""
+    """A seat in full: `holder` and `substitutes` are today's, `terms` all, today's first."""
 
     seat: SeatLine
     group_kind: GroupKind

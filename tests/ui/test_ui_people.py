@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -256,15 +256,14 @@ def test_sixty_groups_are_drawn_at_once(page: PeoplePage) -> None:
         page.desk.run(AddGroup(name, name, GroupKind.SUB_GROUP, above))
     page.show_target("structure")
     page.view.refresh()
-    started = perf_counter()
+    started = process_time()
     page.view.chart._laid = page.view.chart._built_for = None
     page.view.chart.grab()
-    assert perf_counter() - started < 0.6, "50 ms on a machine of its own; this one is shared"
+    assert process_time() - started < 0.2, "50 ms, and room for a machine that is shared"
     assert len(page.view.chart.drawing().hot) == 60
     assert page.view.chart.height() > page.view.chart.scroll.viewport().height()
 
 
-@pytest.mark.expects_log  # the job that failed
 def test_the_chart_is_saved_as_a_pdf_and_a_folder_that_is_gone_is_told(
     page: PeoplePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -276,3 +275,65 @@ def test_the_chart_is_saved_as_a_pdf_and_a_folder_that_is_gone_is_told(
     assert told[0].startswith("Saved chart.pdf, 2 pages")
     assert "does not exist" in told[1]
     assert (tmp_path / "chart.pdf").read_bytes()[:5] == b"%PDF-"
+
+
+# ---- a membership list --------------------------------------------------------------------------
+
+LIST = (
+    "Organisation\tSeat\tName\tE-mail\n"
+    "LFB\tBorough Fire Commander\tŞ. O’Neill (Chair)\tmailto:s@fire.example\n"
+    "Haringey CCG\tDirector of Commissioning\tA. Bell and B. Demir\t\n"
+    "Tottenham Traders’ Association\tBusiness seat\tC. Clark\tnone yet\n"
+)
+
+
+def test_a_list_is_pasted_looked_at_and_taken_in_as_one(page: PeoplePage, qtbot: QtBot) -> None:
+    page.view.import_button.click()
+    dialog: Any = page.dialog
+    assert dialog.isVisible()
+    assert not dialog.apply.isEnabled()
+    assert_reachable(dialog)
+    QApplication.clipboard().setText(LIST)
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    qtbot.keyClick(dialog, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.said.text().startswith("3 rows: 2 new, 1 rejected.")
+    assert dialog.fates.button("rejected").accessibleName() == "Rejected 1"
+    assert same_alt_keys(dialog) == []
+    assert nameless(dialog) == []
+    QAbstractItemModelTester(dialog.table.rows)
+    assert dialog.table.hasFocus()
+    qtbot.keyClick(dialog.table, KEY.Key_F8)
+    assert "A. Bell and B. Demir are in one cell" in dialog.detail.text()
+    dialog.fates.button("new").click()
+    assert len(dialog.table.rows.records()) == 2
+    assert dialog.apply.text() == "Import 2 rows"
+    dialog.apply.click()
+    choose_seat(page, "Borough Fire Commander")
+    assert page.view.inspector.card.holder.person.name == "Ş. O’Neill"
+    page.operations.undo()
+    choose_seat(page, "Borough Fire Commander")
+    assert page.view.inspector.card.holder is None
+
+
+def test_a_file_that_is_no_list_is_refused_in_one_sentence_and_nothing_changes(
+    page: PeoplePage, tmp_path: Path
+) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_text("month,burglaries\nJan,12\n", encoding="utf-8")
+    page.view.import_button.click()
+    dialog: Any = page.dialog
+    dialog.read(path)
+    assert "no row that names the columns" in dialog.problem.text()
+    assert not dialog.apply.isEnabled()
+    dialog.read(tmp_path / "gone.xlsx")
+    assert dialog.problem.text()
+    good = tmp_path / "list.csv"
+    good.write_text(LIST.replace("\t", ","), encoding="utf-8")
+    dialog.read(good)
+    assert dialog.problem.text() == ""
+    assert len(dialog.plan.rows) == 3
+    dialog.group.setCurrentIndex(1)
+    assert {row.group_id for row in dialog.plan.to_do} == {dialog.group.key}
+    dialog.reject()
+    assert page.desk.ask(people) == ()

@@ -72,7 +72,7 @@ class AppointForm(FormDialog):
         self.title = QLineEdit(card.seat.role if holder else "")
         self.email, self.phone = QLineEdit(), QLineEdit()
         self.from_on = MaybeDay(page.desk.today, page.desk.today)
-        self.to_on = MaybeDay(None, page.desk.today, "Until further notice")
+        self.to_on = MaybeDay(None, page.desk.today, "No end")
         self.note = QLineEdit()
         self.place(
             [("name", "&Name", self.name), ("title", "&Job title", self.title)],
@@ -127,7 +127,7 @@ class AppointmentForm(FormDialog):
         self.line = line
         self.kind = Choice(_APPOINTMENTS, line.kind)
         self.from_on = MaybeDay(line.from_on, page.desk.today)
-        self.to_on = MaybeDay(line.to_on, page.desk.today, "Until further notice")
+        self.to_on = MaybeDay(line.to_on, page.desk.today, "No end")
         self.note = QLineEdit(line.note)
         self.place(
             [("kind", "&Kind", self.kind)],

@@ -14,7 +14,7 @@ from ui.models.columns import Column
 from ui.models.rows import RowsModel
 from ui.people.organisation_inspector import OrganisationInspector
 from ui.theme import theme
-from ui.widgets.buttons import SecondaryButton
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.page import focus_pane
 from ui.widgets.pane import Pane
 from ui.widgets.splitter import Splitter
@@ -61,12 +61,14 @@ class OrganisationsView(QWidget):
         box.addWidget(self.splitter)
         self.add_button = SecondaryButton("Add organisation…", self.add)
         self.add_button.setToolTip("Ctrl+N")
-        if page.operations.refusal:
-            self.add_button.set_allowed(False, page.operations.refusal)
+        self.import_button = PrimaryButton("Import a list…", page.import_list)
+        for button in (self.add_button, self.import_button):
+            if page.operations.refusal:
+                button.set_allowed(False, page.operations.refusal)
         self._connect()
 
     def tools(self) -> list[QWidget]:
-        return [self.add_button]
+        return [self.add_button, self.import_button]
 
     def _connect(self) -> None:
         self.list.record_chosen.connect(lambda _line: self._show_chosen())

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QTreeView
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from ui.theme import theme
 
 if TYPE_CHECKING:
     from cspdesk.people.structure_pages import OutlineLine
@@ -81,6 +90,13 @@ class OutlineModel(QAbstractItemModel):
         return line.whole if role == Qt.ItemDataRole.ToolTipRole else None
 
 
+class _Lines(QStyledItemDelegate):
+    """Lines as high as the rows of other lists."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), theme().row("general"))
+
+
 class OutlineView(QTreeView):
     """`group_chosen(id)` when another line is at hand."""
 
@@ -90,6 +106,8 @@ class OutlineView(QTreeView):
         super().__init__()
         self.rows = OutlineModel()
         self.setModel(self.rows)
+        self.setItemDelegate(_Lines(self))
+        self.setIndentation(theme().px(22))
         self.setAccessibleName("Structure as an outline")
         self.setHeaderHidden(True)
         self.setFrameShape(QTreeView.Shape.NoFrame)

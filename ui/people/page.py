@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.people.seats import SeatsView
 from ui.widgets.page import Page, focus_pane
@@ -38,6 +38,7 @@ class PeoplePage(Page):
     )  # fmt: skip
 
     def build(self) -> None:
+        self.dialog: QDialog | None = None
         self.tabs = SubTabs(list(_TITLES.items()), name="Views of people and seats")
         self.tabs.chosen.connect(self.show_view)
         self.bar = Bar(44, edge=8)
@@ -97,6 +98,16 @@ class PeoplePage(Page):
 
         vacant = len(self.desk.ask(vacant_seats))
         self.tabs.set_text(SEATS, _TITLES[SEATS], f"{vacant} vacant" if vacant else "")
+
+    def import_list(self) -> None:
+        """Take in a membership list: a dialog of its own."""
+        from ui.people.importing import MembersDialog
+
+        if self.operations.refuse():
+            return
+        self.dialog = MembersDialog(self)
+        self.dialog.finished.connect(lambda _result: self.activated())
+        self.dialog.open()
 
     # -- the window's questions ---------------------------------------------------------------
 

@@ -103,8 +103,8 @@ def _substitutes(card: SeatCard) -> str:
     came = sum(times for _name, times in card.sent)
     said = ", ".join(names)
     if came:
-        often = "once" if came == 1 else f"{came} times"
-        said = f"{said}, came {often}" if said else f"Came {often}"
+        often = {1: "once", 2: "twice"}.get(came, f"{came} times")
+        said = f"{said}, {often}" if said else f"Came {often}"
     return said
 
 

@@ -12,7 +12,7 @@ from db.vocabulary import AppointmentKind
 from ui.people.questions import QuestionBand
 from ui.people.seat_inspector import SeatInspector
 from ui.people.seat_list import SeatList
-from ui.widgets.buttons import SecondaryButton
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.page import focus_pane
 from ui.widgets.pane import Pane
 from ui.widgets.splitter import Splitter
@@ -51,11 +51,13 @@ class SeatsView(QWidget):
     def _make_tools(self) -> None:
         self.add_button = SecondaryButton("Add seat…", self.add)
         self.add_button.setToolTip("Ctrl+N")
-        if self.page.operations.refusal:
-            self.add_button.set_allowed(False, self.page.operations.refusal)
+        self.import_button = PrimaryButton("Import a list…", self.page.import_list)
+        for button in (self.add_button, self.import_button):
+            if self.page.operations.refusal:
+                button.set_allowed(False, self.page.operations.refusal)
 
     def tools(self) -> list[QWidget]:
-        return [self.add_button]
+        return [self.add_button, self.import_button]
 
     def _connect(self) -> None:
         self.list.record_chosen.connect(self._show_card)

@@ -23,6 +23,7 @@ from ui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
     from cspdesk.desk import Desk
+    from cspdesk.errors import WorldError
     from cspdesk.packs.export import Exported
     from cspdesk.people.queries import GroupLine
     from ui.jobs import Token
@@ -199,21 +200,18 @@ class StructureView(QWidget):
             f"Make {out.name}",
             lambda _token: _write(desk.reader(), out),
             on_done=self._saved,
-            on_failed=self._not_saved,
         )
 
-    def _saved(self, made: Exported) -> None:
-        if isValid(self):
-            pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
-            self.page.operations.tell(f"Saved {made.path.name}, {pages}.")
-
-    def _not_saved(self, problem: Exception) -> None:
+    def _saved(self, made: Exported | WorldError) -> None:
         from cspdesk.errors import WorldError
 
-        if not isinstance(problem, WorldError):
-            raise problem  # nobody foresaw it: the window's own dialog takes it
-        if isValid(self):
-            self.page.operations.tell(str(problem))
+        if not isValid(self):
+            return
+        if isinstance(made, WorldError):
+            self.page.operations.tell(str(made))
+            return
+        pages = "1 page" if made.pages == 1 else f"{made.pages} pages"
+        self.page.operations.tell(f"Saved {made.path.name}, {pages}.")
 
     # -- the page's questions -----------------------------------------------------------------
 
@@ -227,7 +225,12 @@ class StructureView(QWidget):
         focus_pane(self.pane)
 
 
-def _write(desk: Desk, out: Path) -> Exported:
+def _write(desk: Desk, out: Path) -> Exported | WorldError:
+    """The file, or why there is none: a folder that is gone is no failure of the program."""
+    from cspdesk.errors import WorldError
     from cspdesk.packs.structure_sheet import export_structure
 
-    return export_structure(desk, out)
+    try:
+        return export_structure(desk, out)
+    except WorldError as refused:
+        return refused

@@ -202,13 +202,13 @@ def test_a_messy_list_is_read_whole_and_told_row_by_row(desk: Desk, messy: Path)
     assert fates[7] == (REJECTED, "C. Clark and D. Dunn are in one cell: a seat has one holder. "
                         "Give each a row.")  # fmt: skip
     assert fates[8] == (CHANGED, "Community Engagement Lead: becomes vacant")
-    assert fates[9][0] is NEW
+    assert fates[9] == (NEW, "New holder; new organisation, sector Business, the seat was vacant")
     assert "looks like Metropolitan Police, Haringey" in fates[10][1]
     assert fates[11] == (REJECTED, "The same as row 6.")
     assert "nothing tells its sector" in fates[12][1]
     assert fates[13] == (REJECTED, "Only one cell is filled: a heading or a note.")
     assert len(found.rows) == 10
-    assert found.sentence == "10 rows: 4 new, 1 changed, 5 not used."
+    assert found.sentence == "10 rows: 4 new, 1 changed, 5 rejected."
     notes = {row.row: row.member.notes for row in found.rows}
     assert notes[4] == ("the 0 before the phone number is put back",)
     assert len(notes[5]) == 2
@@ -344,7 +344,7 @@ def test_a_seat_that_is_not_named_is_asked_for_where_there_are_several(desk: Des
     (row,) = planned(desk, head + "Haringey Council\tA. Bell")
     assert row.words.startswith("Council has several seats (Cabinet Member for Communities,")
     (row,) = planned(desk, head + "London Fire Brigade\tA. Bell")
-    assert row.words == "New holder: A. Bell, Borough Fire Commander, London Fire Brigade"
+    assert (row.words, row.role) == ("New holder", "Borough Fire Commander")
     (row,) = planned(desk, head + "London Fire Brigade\tA. Bell\t31 Mar 2016")
     assert row.words == "A. Bell left on 31 March 2016."
 

@@ -124,7 +124,8 @@ P, S, A, X = Presence.PRESENT, Presence.SUBSTITUTE, Presence.APOLOGIES, Presence
         (
             (P, S, A, None),
             "2 of 4",
-            "Filled at 2 of 4 meetings: 1 present, 1 by a substitute, 1 apologies, 1 not recorded.",
+            "Filled at 2 of 4 meetings: 1 present, 1 by a substitute, 1 with apologies, "
+            "1 not recorded.",
             "",
         ),
         ((X,), "0 of 1", "Filled at 0 of 1 meeting: 1 absent.", ""),
@@ -182,6 +183,13 @@ def test_who_is_missing_is_asked_until_somebody_sits_there() -> None:
     ]
     assert found[0].detail == "Ask a traders’ association."
     assert "One of three filled seats: voluntary." in found[2].detail
+
+
+def test_a_vacant_seat_of_another_sector_is_not_taken_for_the_community() -> None:
+    kept = SeatFact(5, "Community Engagement Lead", "Trust", Sector.VOLUNTARY, vacant=True)
+    found = {gap.key: gap.target for gap in representation_gaps([kept], (), ())}
+    assert found["sector:voluntary"] == "seat:5"
+    assert found["sector:community"] == ""
 
 
 def test_a_sector_with_two_filled_seats_is_asked_for_no_more() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -169,10 +169,10 @@ def sixty() -> list[ChartGroup]:
 def test_sixty_groups_are_laid_out_at_once_and_their_pages_are_read() -> None:
     groups = sixty()
     structure_chart(groups, WIDE, HIGH, PRINT_MEASURE, SCREEN)
-    started = perf_counter()
+    started = process_time()
     chart = structure_chart(groups, 1000, 9999, PRINT_MEASURE, SCREEN)
     drawing = structure_drawing(chart)
-    assert perf_counter() - started < 0.25, "50 ms on the machine it is for; this one is shared"
+    assert process_time() - started < 0.15, "50 ms, and room for a machine that is shared"
     assert len(drawing.hot) == 60
     pages = structure_pages(groups, WIDE, HIGH, PRINT_MEASURE)
     assert len(pages) <= 4
