@@ -18,6 +18,7 @@ from cspdesk.reading import Reading
 from cspdesk.words import number_word
 from db.tables import (
     AgendaItemRow,
+    BusinessRow,
     ChaseRow,
     GovernanceBodyRow,
     MeetingRow,
@@ -109,11 +110,15 @@ class ReportBackView:
 
 @dataclass(frozen=True, slots=True)
 class ReportBackCard:
-    """One response, with the others of the same body at the same Board."""
+    """One response, with the others of the same body at the same Board.
+
+    `raised_on` is the day its question was raised in the inbox, None while it was not.
+    """
 
     line: ReportBackLine
     taken_words: str
     others: tuple[ReportBackLine, ...]
+    raised_on: date | None = None
 
 
 def report_backs(reading: Reading, meeting_id: int) -> ReportBackView | None:
@@ -194,7 +199,24 @@ def report_back(reading: Reading, report_back_id: int) -> ReportBackCard | None:
         line=line,
         taken_words=f"{words}, item {line.item_number}" if line.item_number else words,
         others=tuple(_line(row, reading.today) for row in reading.rows(same)),
+        raised_on=_raised_on(reading, line),
     )
+
+
+def to_raise(line: ReportBackLine) -> str:
+    """What a response puts to the partnership: its question, else what the body said."""
+    return line.question or line.said
+
+
+def _raised_on(reading: Reading, line: ReportBackLine) -> date | None:
+    """When this partner's question was first raised as business, in these words."""
+    if not to_raise(line):
+        return None
+    query = select(func.min(BusinessRow.raised_on)).where(
+        BusinessRow.organisation_id == line.organisation_id, BusinessRow.asked == to_raise(line)
+    )
+    found: date | None = reading.rows(query)[0][0]
+    return found
 
 
 @cache

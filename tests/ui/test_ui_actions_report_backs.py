@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cspdesk.actions.queries import ReportBackLine, report_backs
-from db.vocabulary import ReportBackState
+from cspdesk.agenda.business_queries import inbox
+from cspdesk.meetings.queries import current_cycle
+from db.vocabulary import BusinessSource, ReportBackState
 from ui.actions.page import ActionsPage
 from ui.jobs import InlineRunner
 from ui.pages import PageSpec, ShellView
@@ -119,6 +121,57 @@ def test_a_response_is_recorded_with_what_changed_and_a_question(
     assert page.tabs.button("report_backs").accessibleName() == "Report-backs 1 late"
     page.operations.undo()
     assert next(one for one in lines(view) if one.organisation == "London CRC").said == ""
+
+
+def test_what_came_back_is_grouped_by_what_the_board_has_to_do(view: Any, qtbot: QtBot) -> None:
+    choose(view, "Police")
+    form = form_of(view, qtbot, KEY.Key_R)
+    form.question.setPlainText("Who pays for the script?")
+    form.save.click()
+    view.board.choose(None)
+    view.by.button("came").click()
+    groups = [group.title for group in view.list.rows.groups()]
+    assert groups == [
+        "Asks the Board", "Changed something", "Answered, nothing changed", "Not heard yet",
+    ]  # fmt: skip
+    found = lines(view)
+    assert [bool(one.question) for one in found].index(False) == 1
+    silent = view.list.rows.groups()[-1].rows
+    assert silent
+    assert not any(one.standing.is_in for one in silent)
+
+
+def test_a_bodys_question_is_raised_in_the_inbox_once(
+    page: ActionsPage, view: Any, qtbot: QtBot
+) -> None:
+    choose(view, "Police")
+    form = form_of(view, qtbot, KEY.Key_R)
+    form.question.setPlainText("Who pays for the script? It is needed by March.")
+    form.save.click()
+    choose(view, "Police")
+    form = form_of(view, qtbot, KEY.Key_I)
+    assert form.subject.text() == "Who pays for the script?"
+    form.save.click()
+    strip = page.desk.ask(current_cycle)
+    assert strip is not None
+    raised = page.desk.ask(inbox, strip.cycle.id).lines
+    mine = next(one for one in raised if one.title == "Who pays for the script?")
+    assert mine.source is BusinessSource.PARTNER
+    choose(view, "Police")
+    assert view.inspector.raised.text() == "Raised in the inbox on Thu 9 Feb 2017"
+    assert view.inspector.buttons["raise"].isHidden()
+    before = view.form
+    qtbot.keyClick(view.list, KEY.Key_I)
+    assert view.form is before  # it is not raised twice
+    page.operations.undo()
+    choose(view, "Police")
+    assert not view.inspector.buttons["raise"].isHidden()
+
+
+def test_what_has_not_come_back_cannot_be_raised(view: Any, qtbot: QtBot) -> None:
+    choose(view, "London CRC")
+    qtbot.keyClick(view.list, KEY.Key_I)
+    assert view.form is None
 
 
 def test_a_body_that_has_it_on_its_agenda_still_owes_its_answer(view: Any, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from ui.theme import theme
 from ui.widgets.days import DayEdit
@@ -20,9 +20,18 @@ __all__ = [
     "FormDialog",
     "Words",
     "completed",
+    "fit",
 ]
 
 ON_DAY, AT_MEETING, NO_DATE = "day", "meeting", "none"
+
+
+def fit(dialog: QDialog, width: int, height: int) -> None:
+    """This large in design pixels, but never larger than the screen it stands on."""
+    look, room = theme(), dialog.screen().availableSize()
+    rim = look.px(48)  # the title bar, and a little of the window behind
+    wide, high = min(look.px(width), room.width() - rim), min(look.px(height), room.height() - rim)
+    dialog.resize(wide, high)
 
 
 class DueFields(QWidget):

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from cspdesk.errors import WorldError
 from cspdesk.words import counted
 from db.vocabulary import RowFate
-from ui.actions.forms import Choice
+from ui.actions.forms import Choice, fit
 from ui.actions.log_rows import COLUMNS, FATES
 from ui.jobs import Cancelled, Token
 from ui.kpis.import_steps import CountBand
@@ -156,7 +156,7 @@ class LogImport(QDialog):
         foot.addWidget(self.cancel)
         foot.addWidget(self.apply)
         box.addLayout(foot)
-        self.resize(look.px(1060), look.px(680))
+        fit(self, 1060, 680)
 
     # -- choosing and reading -----------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cspdesk.words import counted
-from ui.actions.forms import AT_MEETING, NO_DATE, ON_DAY, Choice, DueFields, Words, completed
+from ui.actions.forms import AT_MEETING, NO_DATE, ON_DAY, Choice, DueFields, Words, completed, fit
 from ui.delegates.cells import Line, Piece, text
 from ui.models.columns import Column
 from ui.models.rows import RowsModel
@@ -202,7 +202,7 @@ class MinutesImport(QDialog):
         self.add = PrimaryButton("Add the actions", self.add_actions)
         foot.addWidget(self.add)
         box.addLayout(foot)
-        self.resize(look.px(980), look.px(720))
+        fit(self, 980, 720)
 
     # -- finding ------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ class ActionsPage(Page):
     tables = frozenset(
         {
             "action", "action_update", "chase", "report_back", "organisation", "governance_body",
-            "meeting", "cycle", "agenda_item", "priority", "partnership",
+            "meeting", "cycle", "agenda_item", "priority", "partnership", "decision", "business",
         }
     )  # fmt: skip
 
@@ -185,9 +185,13 @@ class ActionsPage(Page):
         self._view().splitter.toggle_inspector()
 
     def show_target(self, target: str) -> None:
-        """ "action:12" one action, "report_back:3" one report-back, "report_backs" the register."""
+        """ "action:12" one action, "report_back:3" one report-back, "report_backs" the register,
+        "chasers" the reminders to draft.
+        """
         kind, _, key = target.partition(":")
-        if kind == "action" and key.isdecimal():
+        if kind == "chasers":
+            self.draft_chasers()
+        elif kind == "action" and key.isdecimal():
             self.show_view(ACTIONS)
             self.actions.choose(int(key))
         elif kind in (ACTIONS, REPORT_BACKS):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from db.vocabulary import ReportBackState
+from db.vocabulary import BusinessSource, ReportBackState
 from ui.actions.forms import Choice, FormDialog, Words
 from ui.theme import label, theme
 from ui.widgets.days import DayEdit
@@ -73,6 +74,50 @@ class RecordForm(FormDialog):
             self.reported.day if reported else None,
             self.question.words,
         )
+
+
+class RaiseForm(FormDialog):
+    """A body's question or refusal becomes business in the inbox; the partner is its source."""
+
+    def __init__(self, page: Page, line: ReportBackLine, cycle_id: int) -> None:
+        from cspdesk.actions.report_back_queries import to_raise
+
+        super().__init__(page.operations, f"Raise for {line.organisation}", page.window())
+        self.line, self.cycle_id = line, cycle_id
+        asked = to_raise(line)
+        self.subject = QLineEdit(_first_words(line.question or line.taken_back))
+        self.asked = Words(asked)
+        self.why = Words(lines=2)
+        self.place(
+            [("title", "&Subject", self.subject)],
+            [("asked", "What is &asked", self.asked)],
+            [("why_whole", "Why the &whole partnership is needed", self.why)],
+        )
+        words = f"Source: {line.body}, which was told: {line.taken_back}"
+        source = label(words, "label", "second")
+        source.setWordWrap(True)
+        self.box.addWidget(source)
+        self.finish("Raise in the inbox")
+        self.subject.setFocus()
+
+    def command(self) -> Command:
+        from cspdesk.agenda.business_commands import RaiseBusiness
+
+        return RaiseBusiness(
+            self.cycle_id,
+            BusinessSource.PARTNER,
+            self.subject.text(),
+            organisation_id=self.line.organisation_id,
+            raised_by=self.line.body,
+            asked=self.asked.words,
+            why_whole=self.why.words,
+        )
+
+
+def _first_words(text: str, most: int = 80) -> str:
+    """The first sentence, cut between words where it is long."""
+    first = re.split(r"(?<=[.?!])\s", " ".join(text.split()), maxsplit=1)[0]
+    return first if len(first) <= most else f"{first[:most].rsplit(' ', 1)[0]} …"
 
 
 class AskForm(FormDialog):

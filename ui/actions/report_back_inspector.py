@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from ui.actions.report_back_list import state_piece
 from ui.actions.timeline import Step, Timeline
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _BUTTONS = {
     "record": ("Record…", "R"),
     "chase": ("Chase…", "C"),
+    "raise": ("Raise in the inbox…", "I"),
     "edit": ("Change request…", "F2"),
     "remove": ("Take back", "Del"),
 }
@@ -49,6 +50,10 @@ class ReportBackInspector(Inspector):
             key: SecondaryButton(words, lambda key=key: self.wanted.emit(key), compact=True)
             for key, (words, _letter) in _BUTTONS.items()
         }
+        raising = self.parts_of["Question back to the Board"]
+        raising.box.addWidget(self.buttons["raise"], 0, Qt.AlignmentFlag.AlignLeft)
+        self.raised = wrapped("", "label", "second")
+        raising.box.addWidget(self.raised)
         self.add_actions(
             self.buttons["record"],
             self.buttons["chase"],
@@ -81,9 +86,27 @@ class ReportBackInspector(Inspector):
                 button.setToolTip(_BUTTONS[key][1])
         for key in ("chase", "remove"):
             self.buttons[key].setVisible(not line.standing.is_in)
+        self._show_raising(card)
+
+    def _show_raising(self, card: ReportBackCard) -> None:
+        """A question or a refusal can become business, once."""
+        part = self.parts_of["Question back to the Board"]
+        part.setVisible(bool(card.line.question) or raisable(card) or card.raised_on is not None)
+        if not card.line.question:
+            self.texts["Question back to the Board"].setText("None recorded.")
+        self.buttons["raise"].setVisible(raisable(card))
+        self.raised.setVisible(card.raised_on is not None)
+        if card.raised_on is not None:
+            self.raised.setText(f"Raised in the inbox on {_day(card.raised_on)}")
 
     def take_focus(self) -> None:
         self.buttons["record"].setFocus()
+
+
+def raisable(card: ReportBackCard) -> bool:
+    """Whether what came back can be put to the partnership, and was not yet."""
+    line = card.line
+    return line.standing.is_in and bool(line.question or line.said) and card.raised_on is None
 
 
 def _words(card: ReportBackCard) -> dict[str, str]:

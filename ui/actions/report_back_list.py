@@ -17,6 +17,7 @@ from ui.widgets.tables import GroupedView
 if TYPE_CHECKING:
     from cspdesk.actions.queries import ReportBackLine
 
+CAME = "came"
 _CHANGED = 3
 _CHANGED_FROM = 640  # px of the list at 100 % below which what changed is left to the inspector
 
@@ -29,7 +30,7 @@ class ReportBackList(GroupedView):
         super().__init__(model, name="Report-backs", kind="agenda")
 
     def show_lines(self, lines: Sequence[ReportBackLine], by: str) -> None:
-        """Show these, grouped "board", or by the "decision" that was taken back."""
+        """Show these, grouped "board", by the "decision" taken back, or by what came of it."""
         self.rows.set_groups(_groups(lines, by))
         self.choose_first()
 
@@ -41,25 +42,44 @@ class ReportBackList(GroupedView):
 
 def _groups(lines: Sequence[ReportBackLine], by: str) -> list[Group[ReportBackLine]]:
     held: dict[object, list[ReportBackLine]] = {}
-    for line in lines:
+    for line in sorted(lines, key=_came_place) if by == CAME else lines:
         key = line.taken_back if by == "decision" else line.board_on
+        key = _came(line) if by == CAME else key
         held.setdefault((by, key), []).append(line)
     return [
-        Group(key, _title(mine[0], by), tuple(mine), detail=_detail(mine))
+        Group(key, _title(mine[0], by), tuple(mine), detail=_detail(mine, by))
         for key, mine in held.items()
     ]
 
 
+_CAME = ("Asks the Board", "Changed something", "Answered, nothing changed", "Not heard yet")
+
+
+def _came(line: ReportBackLine) -> str:
+    """What came back, by what the Board has to do with it."""
+    if not line.standing.is_in:
+        return _CAME[3]
+    return _CAME[0] if line.question else _CAME[1] if line.changed else _CAME[2]
+
+
+def _came_place(line: ReportBackLine) -> int:
+    return _CAME.index(_came(line))
+
+
 def _title(line: ReportBackLine, by: str) -> str:
+    if by == CAME:
+        return _came(line)
     if by == "decision":
         return line.taken_back
     return f"Board of {_day(line.board_on)}" if line.board_on else "No Board"
 
 
-def _detail(lines: Sequence[ReportBackLine]) -> str:
-    """ "6 of 8 received, 2 late"."""
+def _detail(lines: Sequence[ReportBackLine], by: str) -> str:
+    """ "6 of 8 received, 2 late"; under what came back only the count, and how many are late."""
     got = sum(line.standing.is_in for line in lines)
     late = sum(line.is_late for line in lines)
+    if by == CAME:
+        return f"{len(lines)}, {late} late" if late else str(len(lines))
     return f"{got} of {len(lines)} received" + (f", {late} late" if late else "")
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.charts.mark_names import MarkName
 from ui.actions.forms import Choice
-from ui.actions.report_back_inspector import ReportBackInspector
-from ui.actions.report_back_list import ReportBackList
+from ui.actions.report_back_inspector import ReportBackInspector, raisable
+from ui.actions.report_back_list import CAME, ReportBackList
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.page import focus_pane
 from ui.widgets.pane import Bar, Pane, YieldingLabel
@@ -39,7 +39,8 @@ class ReportBacksView(QWidget):
         self.board.setMinimumContentsLength(22)
         self.sentence = YieldingLabel("", "body", "second")
         self.by = SegmentedControl(
-            [("board", "By partner"), ("decision", "By decision")], name="By"
+            [("board", "By partner"), ("decision", "By decision"), (CAME, "What came back")],
+            name="By",
         )
         bar = Bar(42, line="line2")
         bar.add(self.board, self.sentence)
@@ -78,7 +79,8 @@ class ReportBacksView(QWidget):
     def _connect(self) -> None:
         self.list.record_chosen.connect(self._show_line)
         self.list.record_opened.connect(lambda _line: self.do("record"))
-        for key, what in (("R", "record"), ("C", "chase"), ("F2", "edit"), ("Del", "remove")):
+        keys = {"R": "record", "C": "chase", "I": "raise", "F2": "edit", "Del": "remove"}
+        for key, what in keys.items():
             self.list.add_key(key, lambda _line, what=what: self.do(what))
         self.inspector.wanted.connect(self.do)
         self.inspector.step_wanted.connect(self.answer)
@@ -178,6 +180,8 @@ class ReportBacksView(QWidget):
             self._open(RecordForm(self.page, line))
         elif what == "edit":
             self._open(RequestForm(self.page, line))
+        elif what == "raise" and raisable(card):
+            self._raise(line)
         elif what == "chase" and not line.standing.is_in:
             about = f"the report-back of {line.organisation}"
             self._open(ChaseForm(self.page, about, line.organisation, report_back_id=line.id))
@@ -185,6 +189,17 @@ class ReportBacksView(QWidget):
             from cspdesk.actions.commands import RemoveReportBack
 
             self.page.operations.run(RemoveReportBack(line.id, line.version))
+
+    def _raise(self, line: ReportBackLine) -> None:
+        """What the body asks or refuses, for the Executive of the cycle in view."""
+        from cspdesk.meetings.queries import cycle_in_view
+        from ui.actions.report_back_forms import RaiseForm
+
+        strip = self.page.desk.ask(cycle_in_view, self.page.context.cycle.cycle_id)
+        if strip is None:
+            self.page.operations.tell("Plan a cycle first: business belongs to one.")
+            return
+        self._open(RaiseForm(self.page, line, strip.cycle.id))
 
     def answer(self, key: str) -> None:
         """Record how a reminder was answered ("chase:3")."""
@@ -216,6 +231,7 @@ class ReportBacksView(QWidget):
         return [
             ("R", "record response"),
             ("C", "chase"),
+            ("I", "raise in the inbox"),
             ("F2", "change request"),
             ("Ctrl+N", "ask bodies"),
             ("Del", "take back"),

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit,
 
 from cspdesk.errors import WorldError
 from cspdesk.words import counted
-from ui.actions.forms import Choice, Words
+from ui.actions.forms import Choice, Words, fit
 from ui.delegates.cells import Line, Piece
 from ui.models.columns import Column
 from ui.models.rows import RowsModel
@@ -158,7 +158,7 @@ class RepliesDialog(QDialog):
         foot.addWidget(SecondaryButton("Close", self.reject))
         foot.addWidget(self.record)
         box.addLayout(foot)
-        self.resize(look.px(1000), look.px(720))
+        fit(self, 1000, 720)
 
     # -- reading ------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from shiboken6 import isValid
 from cspdesk.errors import WorldError
 from cspdesk.words import counted
 from ui.actions.chasers import FOLDER, NEVER_SENT
+from ui.actions.forms import fit
 from ui.delegates.cells import Line, Piece, rag_words
 from ui.jobs import Cancelled, Token
 from ui.models.columns import Column
@@ -130,7 +131,7 @@ class LettersDialog(QDialog):
         row.addWidget(SecondaryButton("Close", self.reject))
         row.addWidget(self.write)
         box.addLayout(row)
-        self.resize(look.px(900), look.px(620))
+        fit(self, 900, 620)
 
     # -- showing ------------------------------------------------------------------------------
 
