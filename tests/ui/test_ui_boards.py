@@ -15,8 +15,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from cspdesk.desk import Desk
 from db.vocabulary import GuestState, RequestKind
 from ui.boards.ledger_table import FLOW, UPDATE, wrapped_lines
+from ui.boards.messages import is_editing
 from ui.boards.page import BoardsPage
 from ui.jobs import InlineRunner
 from ui.pages import PageSpec, ShellView
@@ -95,7 +97,7 @@ def test_the_ledger_says_in_words_what_it_draws(page: BoardsPage) -> None:
     assert same_alt_keys(page) == []
 
 
-def test_words_wrap_onto_two_lines_and_no_more(page: BoardsPage) -> None:
+def test_words_wrap_onto_two_lines_and_no_more(qapp: QApplication) -> None:
     metrics = theme().metrics("body")
     lines = wrapped_lines(metrics, "mental health crisis pathway " * 5, 200)
     assert len(lines) == 2
@@ -375,10 +377,36 @@ def test_a_board_or_a_group_is_gone_to_from_elsewhere(page: BoardsPage) -> None:
     last = page.ledger.tab.lines[-1].id
     page.show_target(f"board:{last}")
     assert page.ledger.chosen_id() == last
+    first = page.ledger.tab.lines[0]
+    page.show_target(f"message:{first.board.incoming[0].id}")
+    assert page.ledger.chosen_id() == first.id
     page.show_target("groups")
     line = page.front().groups.lines[-1]
     page.show_target(f"group:{line.id}")
     assert page.front().list.current_record().id == line.id
+
+
+def test_a_file_that_is_open_elsewhere_is_only_read(qtbot: QtBot, tmp_path: Path) -> None:
+    with (
+        a_desk(tmp_path / "file", sample=True, preset="haringey") as first,
+        Desk.open(first.path) as second,
+    ):
+        assert second.read_only
+        page = _shown(qtbot, second, tmp_path)
+        page.ledger.open_inspector()
+        assert not page.ledger.record.isEnabled()
+        assert not page.ledger.add.isEnabled()
+        assert page.ledger.requests.isEnabled()  # a draft changes nothing in the file
+        for name in ("day:add", "gone:1"):
+            button = page.ledger.inspector.findChild(object, name)
+            assert not button.isEnabled()
+        page.ledger.spreads.start_editing()
+        assert not is_editing(page.ledger.spreads)
+        for view in ("joint", "groups"):
+            page.show_view(view)
+            page.activated()
+        assert not page.front().record.isEnabled()
+        assert second.reach.undo is None
 
 
 def test_a_file_without_cycles_or_boards_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:

@@ -136,10 +136,11 @@ class LedgerView(QWidget):
         tab = self.page.desk.ask(boards_tab, cycle_id) if cycle_id is not None else None
         self.tab = tab
         self.stack.setCurrentIndex(0 if tab else 1)
-        for tool in self.tools():
-            tool.setEnabled(tab is not None)
         if tab is None:
+            for tool in (self.sheets.button, self.record, self.requests):
+                tool.set_allowed(False, "No Board is planned yet.")
             return
+        self.requests.set_allowed(bool(tab.lines), "No parallel board is recorded.")
         held = tab.ledger
         self.table.show_lines(tab.lines, held.cycle.id, held.standing_item)
         item = f"standing item {held.standing_item}, " if held.standing_item else ""

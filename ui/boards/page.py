@@ -150,8 +150,10 @@ class BoardsPage(Page):
         self.front().toggle_inspector()
 
     def show_target(self, target: str) -> None:
-        """ "ledger", "joint", "groups", or one board or sub-group: "board:12", "group:7"."""
+        """ "ledger", "joint", "groups"; or a board, message or sub-group: "board:12", "group:7"."""
         kind, _, key = target.partition(":")
+        if kind == "message" and key.isdecimal():
+            kind, key = "board", str(self._board_of(int(key)) or "")
         if kind == "board":
             self.show_view(LEDGER)
             if key.isdecimal():
@@ -162,3 +164,10 @@ class BoardsPage(Page):
         elif kind in _TITLES:
             self.show_view(kind)
         self.activated()
+
+    def _board_of(self, message_id: int) -> int | None:
+        """The board that a message is from or to; None when it is gone."""
+        from cspdesk.boards.queries import message
+
+        found = self.desk.ask(message, message_id)
+        return found.group_id if found else None

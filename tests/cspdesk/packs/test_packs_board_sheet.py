@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import page
@@ -19,23 +18,17 @@ from cspdesk.packs.pdf.check import audit
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with Desk.create(tmp_path_factory.mktemp("board") / "s.cspdesk", sample=True) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def sheets(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def sheets(read_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The sheet of each board, made once."""
-    folder, next_board = tmp_path_factory.mktemp("sheets"), meeting_for(desk, "next")
+    folder, next_board = tmp_path_factory.mktemp("sheets"), meeting_for(read_desk, "next")
     return {
         line.board.short_name: export_board_sheet(
-            desk,
+            read_desk,
             folder / f"{line.id}.pdf",
             meeting_id=next_board,
             code=line.board.short_name.lower(),
         ).path
-        for line in _tab(desk).lines
+        for line in _tab(read_desk).lines
     }
 
 
@@ -50,9 +43,9 @@ def _words(path: Path) -> str:
 
 
 def test_a_sheet_says_what_is_between_its_board_and_us_and_no_others(
-    desk: Desk, sheets: dict[str, Path]
+    read_desk: Desk, sheets: dict[str, Path]
 ) -> None:
-    lines = _tab(desk).lines
+    lines = _tab(read_desk).lines
     for line in lines:
         said = _words(sheets[line.board.short_name])
         for message in (*line.board.incoming, *line.board.outgoing):
@@ -61,7 +54,7 @@ def test_a_sheet_says_what_is_between_its_board_and_us_and_no_others(
             if other.id != line.id:
                 assert all(one.text not in said for one in other.board.incoming)
         assert line.board.scheme_label in said
-    joint = _tab(desk).joint
+    joint = _tab(read_desk).joint
     assert joint is not None
     for place in joint.places:
         brought = [name for name, path in sheets.items() if place.brings in _words(path)]
@@ -82,16 +75,18 @@ def test_what_was_never_passed_on_is_said_as_such(sheets: dict[str, Path]) -> No
     assert "DRAFT" in said
 
 
-def test_a_board_that_is_not_there_is_named_with_those_that_are(desk: Desk, tmp_path: Path) -> None:
+def test_a_board_that_is_not_there_is_named_with_those_that_are(
+    read_desk: Desk, tmp_path: Path
+) -> None:
     with pytest.raises(WorldError, match="No parallel board is called “XYZ”") as error:
-        export_board_sheet(desk, tmp_path / "x.pdf", meeting_id=4, code="XYZ")
+        export_board_sheet(read_desk, tmp_path / "x.pdf", meeting_id=4, code="XYZ")
     assert "HWB, CE, ASB and CSB" in str(error.value.advice)
     assert not (tmp_path / "x.pdf").exists()
 
 
 def test_the_command_line_makes_the_same_sheet(
-    desk: Desk, sheets: dict[str, Path], tmp_path: Path
+    read_desk: Desk, sheets: dict[str, Path], tmp_path: Path
 ) -> None:
-    copy, out = desk.snapshot(tmp_path / "copy.cspdesk"), tmp_path / "sheet.pdf"
+    copy, out = read_desk.snapshot(tmp_path / "copy.cspdesk"), tmp_path / "sheet.pdf"
     assert cli.run(["pack", str(copy), "--out", str(out), "--edition", "boards:HWB"]) == 0
     assert out.read_bytes() == sheets["HWB"].read_bytes()
