@@ -26,7 +26,7 @@ from cspdesk.packs.pdf.render import write_pdf
 from cspdesk.phrases import counted_in_words, joined
 from cspdesk.reading import Reading
 from cspdesk.settings.queries import PartnershipCard, partnership
-from db.vocabulary import MessageKind, MessageWay
+from db.vocabulary import GuestState, MessageKind, MessageWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +125,12 @@ def _eyebrow(facts: SheetFacts) -> str:
 
 
 def _said(lines: Iterable[MessageLine], nothing: str) -> tuple[b.Block, ...]:
-    found = tuple(
-        b.Paragraph(
-            (line.text, ". " if line.text[-1:] not in ".?!" else " ", b.quiet(_state(line)))
-        )
-        for line in lines
-    )
-    return found or (b.Paragraph(nothing),)
+    found = []
+    for line in lines:
+        end = " " if line.text.endswith((".", "?", "!")) else ". "
+        awaited = (b.bold("We still wait for: "),) if line.is_waiting else ()
+        found.append(b.Paragraph((*awaited, f"{line.text}{end}", b.quiet(_state(line)))))
+    return tuple(found) or (b.Paragraph(nothing),)
 
 
 def _state(line: MessageLine) -> str:
@@ -176,14 +175,16 @@ def _joint(facts: SheetFacts) -> tuple[b.Block, ...]:
     brings = [f"{one.who or 'Members'}: {one.brings}" if one.brings else one.who for one in mine]
     words.append(b.Paragraph("We ask you to bring:"))
     words.append(b.BulletList(tuple(one for one in brings if one) or ("To be agreed",)))
-    words.append(b.Note(f"Your place: {_places(facts)}"))
+    words.append(b.Note(_place(facts)))
     return (b.LabelRow("Joint meeting", tuple(words)),)
 
 
-def _places(facts: SheetFacts) -> str:
+def _place(facts: SheetFacts) -> str:
     places = facts.joint.places if facts.joint else ()
     found = next(one for one in places if one.group_id == facts.line.id)
-    return found.words[:1].lower() + found.words[1:]
+    if found.state is GuestState.TO_INVITE:
+        return "An invitation follows."
+    return f"Your place: {found.words[:1].lower()}{found.words[1:]}"
 
 
 def _links(line: BoardLine) -> Iterable[str]:

@@ -104,6 +104,9 @@ def test_words_wrap_onto_two_lines_and_no_more(qapp: QApplication) -> None:
     assert lines[1].endswith("…")
     assert all(metrics.horizontalAdvance(line) <= 200 for line in lines)
     assert wrapped_lines(metrics, "short", 200) == ["short"]
+    words = "police handover times now measured"
+    exact = metrics.horizontalAdvance("police handover times")
+    assert wrapped_lines(metrics, words, exact) == ["police handover times", "now measured"]
 
 
 def test_an_update_is_recorded_by_keyboard_and_taken_back(page: BoardsPage, qtbot: QtBot) -> None:

@@ -129,12 +129,16 @@ class StateForm(FormDialog):
     """A message has come one step further: the day, and the answer where there is one."""
 
     def __init__(self, page: Page, line: MessageLine, state: MessageState) -> None:
-        word, when = _QUESTIONS[state]
+        ours = line.way is MessageWay.IN and state is MessageState.ANSWERED
+        word, when = ("Answered", "We answered on") if ours else _QUESTIONS[state]
         super().__init__(page.operations, f"{word}: {line.text}", page.window())
         self.line, self.state = line, state
         self.day = DayEdit(page.desk.today)
         self.answer = Words(line.answer)
-        self.place([("dated", when, self.day)], [("answer", "What they &answered", self.answer)])
+        self.place(
+            [("dated", when, self.day)],
+            [("answer", f"What {'we' if ours else 'they'} &answered", self.answer)],
+        )
         self.fields.field("answer").setVisible(state not in (MessageState.PASSED,))
         self.finish("Record it")
         first = self.answer if state is MessageState.ANSWERED else self.day

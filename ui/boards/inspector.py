@@ -146,7 +146,9 @@ class BoardInspector(Inspector):
         came = standing.asked and not standing.open
         words = (line.answer if came else "") or standing.words
         mark = "done" if came else "half" if standing.asked else "todo"
-        shown = PieceLabel([Piece(f"{name}:", style="label"), work_state(mark, words)])
+        named = words.startswith(name)  # "Minutes 24 Jan"
+        caption = [] if named else [Piece(f"{name}:", style="label")]
+        shown = PieceLabel([*caption, work_state(mark, words)])
         row.addWidget(shown)
         row.addStretch(1)
         first = ("remind", "Remind") if standing.asked else ("ask", "Ask")

@@ -93,7 +93,13 @@ def wrapped_lines(metrics: QFontMetrics, words: str, width: int, most: int = 2) 
             lines.append(word)
         else:
             lines[-1] = longer  # too long now: cut below
-    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
+    # Cutting at the exact width would cut for a fraction of a pixel.
+    return [
+        line
+        if metrics.horizontalAdvance(line) <= width
+        else metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+        for line in lines
+    ]
 
 
 class LedgerDelegate(RowDelegate):

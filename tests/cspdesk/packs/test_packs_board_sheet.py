@@ -73,6 +73,13 @@ def test_what_was_never_passed_on_is_said_as_such(sheets: dict[str, Path]) -> No
     assert "Prevention needs your help. Was not passed on" in said
     assert "answered 11 Oct. School nursing and two weight clubs." in said
     assert "DRAFT" in said
+    assert "Your place: confirmed" in said
+
+
+def test_what_is_awaited_is_not_said_to_have_come(sheets: dict[str, Path]) -> None:
+    said = _words(sheets["CSB"])
+    assert "We still wait for: No update yet." in said
+    assert "An invitation follows." in said
 
 
 def test_a_board_that_is_not_there_is_named_with_those_that_are(
