@@ -155,7 +155,9 @@ def is_vacant_chair(chair: str) -> bool:
 
 
 def share_words(seats: Sequence[SeatFact]) -> str:
-    """ "14 seats, 12 filled: 6 Council, 2 Police, 4 others."; of the Board's seats."""
+    """ "14 seats, 12 filled: 6 Council, 2 Police, 4 others"; of the Board's seats."""
+    if not seats:
+        return "no seats yet"
     filled = [seat for seat in seats if not seat.vacant]
     tallies = Counter(seat.sector for seat in filled)
     council, police = tallies[Sector.COUNCIL], tallies[Sector.POLICE]

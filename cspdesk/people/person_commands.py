@@ -56,7 +56,8 @@ class RemovePerson(Command):
 class Appoint(Command):
     """Give a seat a holder or a substitute: a person who is known, or a new one by `name`.
 
-    With `replaces` whoever holds the seat on `from_on` holds it up to the day before.
+    With `replaces` whoever holds the seat on `from_on` holds it up to the day before. A new person
+    is of the seat's organisation, or of `organisation_id` where the seat has none yet.
     """
 
     seat_id: int
@@ -70,6 +71,7 @@ class Appoint(Command):
     to_on: date | None = None
     note: str = ""
     replaces: bool = False
+    organisation_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,8 @@ def _person_for(command: Appoint, work: UnitOfWork, seat: SeatRow) -> PersonRow:
         PersonRow(
             name=command.name.strip(),
             title=command.title.strip(),
-            organisation_id=seat.organisation_id,
+            organisation_id=seat.organisation_id
+            or known(work, OrganisationRow)(command.organisation_id),
             email=address(command.email),
             phone=command.phone.strip(),
         )

@@ -64,7 +64,10 @@ def seats_view(reading: Reading) -> SeatsView:
     if any(group.kind is GroupKind.BOARD for group in everybody):
         gaps = representation_gaps(facts, statutory, {key for key in seated if key is not None})
     gaps += chair_vacancies(_group_fact(group) for group in everybody)
-    return SeatsView(cards, gaps, share_words(facts), since)
+    key = dict.fromkeys(
+        card.seat.organisation for card in board if card.seat.key_partner and not card.is_vacant
+    )
+    return SeatsView(cards, gaps, share_words(facts), since, tuple(key))
 
 
 def seat_card(reading: Reading, seat_id: int) -> SeatCard | None:

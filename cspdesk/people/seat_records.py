@@ -9,6 +9,7 @@ from cspdesk.people.attending import Attendance
 from cspdesk.people.gaps import Gap
 from cspdesk.people.queries import BodyLine, OrganisationLine, SeatLine
 from cspdesk.people.terms import Term
+from cspdesk.phrases import joined
 from db.vocabulary import AppointmentKind, GroupKind, Presence, Sector
 
 
@@ -128,3 +129,12 @@ class SeatsView:
     gaps: tuple[Gap, ...]
     shares: str
     since: date
+    key_partners: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """Who has the Board's seats, and whose presence its quorum asks for."""
+        said = f"The Board has {self.shares}."
+        if not self.key_partners:
+            return f"{said} No key partner is named for the quorum." if self.cards else said
+        return f"{said} Key partners for the quorum: {joined(self.key_partners)}."

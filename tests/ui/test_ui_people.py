@@ -118,6 +118,21 @@ def test_a_holder_takes_over_and_ends_by_keyboard(page: PeoplePage, qtbot: QtBot
     assert view.inspector.card.holder.to_on is None
 
 
+def test_whoever_takes_a_vacant_seat_brings_an_organisation(page: PeoplePage, qtbot: QtBot) -> None:
+    view = page.view
+    choose_seat(page, "Schools seat")
+    qtbot.keyClick(view.list, KEY.Key_H)
+    form = form_of(view)
+    form.name.setText("A head teacher")
+    form.save.click()
+    assert "no organisation yet" in form.fields.field("organisation_id").problem.text()
+    form.organisation.choose(next(one.id for one in page.desk.ask(organisations)))
+    form.save.click()
+    assert not view.inspector.card.is_vacant
+    assert view.inspector.card.holder.person.name == "A head teacher"
+    assert page.tabs.button("seats").accessibleName() == "Seats 1 vacant"
+
+
 def test_a_substitute_who_is_known_brings_what_is_known(page: PeoplePage, qtbot: QtBot) -> None:
     view = page.view
     choose_seat(page, "Borough Fire Commander")
@@ -168,6 +183,7 @@ def test_an_organisation_is_changed_in_place_and_gets_dates(page: PeoplePage, qt
     page.show_target("organisations")
     view = page.view
     QAbstractItemModelTester(view.list.rows)
+    assert [group.title for group in view.list.rows.groups()][:2] == ["Police", "Council"]
     fire = next(one for one in view.list.rows.records() if one.code == "LFB")
     view.choose(fire.id)
     view.inspector.parts["channels"].committed.emit("Home fire safety visits\nOpen days")

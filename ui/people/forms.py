@@ -61,6 +61,7 @@ class AppointForm(FormDialog):
     """Who holds a seat, or substitutes on it, from which day."""
 
     def __init__(self, page: Page, card: SeatCard, kind: AppointmentKind) -> None:
+        from cspdesk.people.queries import organisations
         from cspdesk.people.seat_queries import people
 
         holder = kind is AppointmentKind.HOLDER
@@ -74,8 +75,12 @@ class AppointForm(FormDialog):
         self.from_on = MaybeDay(page.desk.today, page.desk.today)
         self.to_on = MaybeDay(None, page.desk.today, "No end")
         self.note = QLineEdit()
+        owners = [(one.id, one.short_name) for one in page.desk.ask(organisations)]
+        self.organisation = Choice(owners, card.seat.organisation_id, "Choose it")
+        self.place([("name", "&Name", self.name), ("title", "&Job title", self.title)])
+        if card.seat.organisation_id is None:  # whoever takes the seat brings one
+            self.place([("organisation_id", "Or&ganisation", self.organisation)])
         self.place(
-            [("name", "&Name", self.name), ("title", "&Job title", self.title)],
             [("email", "&E-mail", self.email), ("phone", "&Phone", self.phone)],
             [("from_on", "&From", self.from_on), ("to_on", "&To", self.to_on)],
             [("note", "N&ote", self.note)],
@@ -116,6 +121,7 @@ class AppointForm(FormDialog):
             to_on=self.to_on.day,
             note=self.note.text(),
             replaces=not self.replaces.isHidden() and self.replaces.isChecked(),
+            organisation_id=self.organisation.key,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,35 +10,53 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.delegates.cells import Line, Piece, chip, text, two_lines
+from db.vocabulary import Sector
+from ui.delegates.cells import Line, Piece, text, two_lines
 from ui.models.columns import Column
-from ui.models.rows import RowsModel
+from ui.models.grouped import Group, GroupedModel
 from ui.people.organisation_inspector import OrganisationInspector
 from ui.theme import theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.page import focus_pane
 from ui.widgets.pane import Pane
 from ui.widgets.splitter import Splitter
-from ui.widgets.tables import RowsView
+from ui.widgets.tables import GroupedView
 
 if TYPE_CHECKING:
     from cspdesk.people.queries import OrganisationLine
     from ui.people.page import PeoplePage
     from ui.widgets.forms import FormDialog
 
-_FROM = {3: 700, 2: 560}
+_FROM = {2: 640}
 
 
-class OrganisationList(RowsView):
+class OrganisationList(GroupedView):
+    """Organisations under their sectors."""
+
     def __init__(self) -> None:
-        model: RowsModel[OrganisationLine] = RowsModel(_COLUMNS, key=lambda line: line.id)
-        super().__init__(model, name="Organisations", kind="agenda", sortable=True)
+        model: GroupedModel[OrganisationLine] = GroupedModel(_COLUMNS, key=lambda line: line.id)
+        super().__init__(model, name="Organisations", kind="agenda")
+
+    def show_lines(self, lines: Sequence[OrganisationLine]) -> None:
+        """Show these; the chosen one stays chosen while it is there."""
+        held: dict[Sector, list[OrganisationLine]] = {}
+        for line in lines:
+            held.setdefault(line.sector, []).append(line)
+        in_order = sorted(held, key=list(Sector).index)
+        self.rows.set_groups([_group(sector, held[sector]) for sector in in_order])
+        self.choose_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.viewport().width() / theme().scale
         for column, width in _FROM.items():
             self.setColumnHidden(column, room < width)
+
+
+def _group(sector: Sector, lines: Sequence[OrganisationLine]) -> Group[OrganisationLine]:
+    seats = sum(line.seats for line in lines)
+    said = "1 organisation" if len(lines) == 1 else f"{len(lines)} organisations"
+    return Group(sector, sector.label, tuple(lines), f"{said}, {seats} seats")
 
 
 class OrganisationsView(QWidget):
@@ -88,8 +107,7 @@ class OrganisationsView(QWidget):
     def refresh(self) -> None:
         from cspdesk.people.queries import organisations
 
-        self.list.rows.set_records(list(self.page.desk.ask(organisations)))
-        self.list.choose_first()
+        self.list.show_lines(self.page.desk.ask(organisations))
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -203,13 +221,12 @@ def _body_cell(line: OrganisationLine) -> Any:
     return two_lines(_bodies(line), _meets(line), strong=False)
 
 
-def _sector(line: OrganisationLine) -> str:
-    return f"{line.sector.label}, statutory" if line.statutory else line.sector.label
+def _duty(line: OrganisationLine) -> str:
+    return "Statutory" if line.statutory else ""
 
 
-def _sector_cell(line: OrganisationLine) -> Line:
-    pieces = [Piece(line.sector.label)]
-    return Line((*pieces, *((chip("Statutory"),) if line.statutory else ())))
+def _duty_cell(line: OrganisationLine) -> Line:
+    return Line((Piece("Statutory", box="outline"),) if line.statutory else ())
 
 
 def _channels(line: OrganisationLine) -> str:
@@ -222,7 +239,7 @@ _COLUMNS: tuple[Column[OrganisationLine], ...] = (
         lambda line: line.name,
         cell=lambda line: two_lines(line.name, f"{line.code}, {line.email or 'no e-mail yet'}"),
     ),
-    Column("Sector", _sector, cell=_sector_cell, width=170),
+    Column("Duty", _duty, cell=_duty_cell, width=104),
     Column(
         "Channels",
         _channels,

@@ -61,7 +61,8 @@ class QuestionBand(QWidget):
         self.setAccessibleName("Who is missing")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         look = theme()
-        self.title = label("", "label-strong", "second")
+        self.title = label("", "label", "second")
+        self.title.setWordWrap(True)
         self.chips: list[QuestionChip] = []
         self._host = QWidget()
         self._flow = FlowLayout(self._host)
@@ -71,9 +72,9 @@ class QuestionBand(QWidget):
         box.addWidget(self.title)
         box.addWidget(self._host)
 
-    def show_gaps(self, gaps: Sequence[Gap], shares: str) -> None:
+    def show_gaps(self, gaps: Sequence[Gap], words: str) -> None:
         """Show these questions; what did not change stays, so that the keyboard stays on it."""
-        self.title.setText(f"The Board has {shares}." if shares else "")
+        self.title.setText(words)
         shown = list(gaps[:MOST])
         more = len(gaps) - len(shown)
         if more > 0:
@@ -85,7 +86,7 @@ class QuestionBand(QWidget):
                 chip.clicked.connect(lambda _on=False, gap=chip.gap: self._ask(gap))
                 self._flow.addWidget(chip)
         self._host.setVisible(bool(shown))
-        self.setVisible(bool(shown or shares))
+        self.setVisible(bool(shown or words))
 
     def _ask(self, gap: Gap) -> None:
         self.asked.emit(gap.target, gap.question)

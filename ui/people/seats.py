@@ -79,7 +79,7 @@ class SeatsView(QWidget):
 
         view = self.page.desk.ask(seats_view)
         self.owners = tuple((one.id, one.short_name) for one in self.page.desk.ask(organisations))
-        self.questions.show_gaps(view.gaps, view.shares)
+        self.questions.show_gaps(view.gaps, view.sentence)
         self.list.show_cards(view.cards)
         self._show_card(self.list.current_record())
 

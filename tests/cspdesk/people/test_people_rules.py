@@ -202,7 +202,7 @@ def test_a_sector_with_two_filled_seats_is_asked_for_no_more() -> None:
 def test_the_shares_of_council_and_police_are_named() -> None:
     seats = [seat(n, Sector.COUNCIL) for n in range(6)] + [seat(9, Sector.POLICE), seat(10, None)]
     assert share_words(seats) == "8 seats, 7 filled: 6 Council, 1 Police, 0 others"
-    assert share_words([]) == "no seats, 0 filled"
+    assert share_words([]) == "no seats yet"
 
 
 @pytest.mark.parametrize("chair", ["", " ", "Vacant", "TBC", "to be confirmed", "-"])

@@ -90,7 +90,7 @@ def check(chart: StructureChart, groups: list[ChartGroup]) -> None:
     assert chart.scale <= 1
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(forests(), st.sampled_from([PAPER, SCREEN]))
 def test_every_group_is_drawn_once_and_nothing_over_anything_else(
     groups: list[ChartGroup], size: ChartSize
@@ -98,7 +98,7 @@ def test_every_group_is_drawn_once_and_nothing_over_anything_else(
     check(structure_chart(groups, WIDE, HIGH, PRINT_MEASURE, size), groups)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(forests(most=20))
 def test_a_group_hangs_by_a_line_on_the_group_it_reports_to(groups: list[ChartGroup]) -> None:
     """Lines that touch make one net: it joins each group to its parent and to no other tree."""
@@ -145,7 +145,7 @@ def _at_edge(link: Link, box: Box) -> bool:
     )
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(forests())
 def test_pages_show_every_group_at_a_size_that_is_read(groups: list[ChartGroup]) -> None:
     pages = structure_pages(groups, WIDE, HIGH, PRINT_MEASURE)
