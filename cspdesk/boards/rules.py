@@ -202,8 +202,3 @@ def account_words(received_on: date | None, due_on: date, today: date) -> tuple[
     if late > 0:
         return f"{late} {plural('day', late)} late", late
     return f"Due {day_words(due_on)}", 0
-
-
-def is_vacant(chair: str) -> bool:
-    """Whether a group's chair is nobody: empty, or "vacant" in whatever words."""
-    return not chair.strip() or chair.strip().casefold().startswith(("vacant", "vacancy"))

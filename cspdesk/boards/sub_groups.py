@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from cspdesk.agenda.business_records import GroupLine, RequestLine
 from cspdesk.agenda.business_requests import group_lines
-from cspdesk.boards.rules import account_words, is_vacant
+from cspdesk.boards.rules import account_words
 from cspdesk.meetings.forward_queries import forward_plan
 from cspdesk.meetings.forward_records import SubjectLine
 from cspdesk.meetings.forward_rules import SubjectKind, subject_key
 from cspdesk.meetings.queries import CycleLine, year_of
+from cspdesk.people.gaps import is_vacant_chair
 from cspdesk.people.queries import groups
 from cspdesk.phrases import joined
 from cspdesk.reading import Reading
@@ -129,7 +130,7 @@ def sub_groups(reading: Reading, cycle_id: int) -> SubGroups | None:
                 earlier,
                 subjects[subject_key(SubjectKind.GROUP, group.id)],
                 reports_to=names.get(group.parent_id or 0, ""),
-                vacant=is_vacant(group.chair) or (chair is not None and chair.vacant),
+                vacant=is_vacant_chair(group.chair) or (chair is not None and chair.vacant),
                 today=reading.today,
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cspdesk.boards.rules import scheme_in_full
 from cspdesk.people.gaps import is_vacant_chair
 from cspdesk.people.queries import GroupLine, groups
 from cspdesk.people.structure import ChartGroup
@@ -20,7 +21,7 @@ def structure_groups(reading: Reading) -> tuple[ChartGroup, ...]:
             short_name=group.short_name,
             kind=group.kind,
             chair="" if is_vacant_chair(group.chair) else group.chair,
-            label=group.scheme_label,
+            label=scheme_in_full(group.scheme_label),
             note=_lacks(group),
         )
         for group in groups(reading)

@@ -23,7 +23,7 @@ _TEXTS = (
     ("name", "Name", "The name in full"),
     ("short_name", "Short name", "For lists and tables"),
     ("chair", "Chair", "Vacant. Whose role it is, such as Head of Community Safety"),
-    ("scheme_label", "Label", "What a parallel board is called, such as Priority 2 Board"),
+    ("scheme_label", "Label", "Its number with the plan it is of: Corporate Plan Priority 2 Board"),
     ("contact", "Contact", "Who to ask; for a parallel board, who attends from here"),
     ("owes", "What it owes us, and when", "An update before each Executive"),
 )

@@ -14,7 +14,6 @@ from cspdesk.boards.rules import (
     check_board_day,
     guest_words,
     head_and_detail,
-    is_vacant,
     next_day,
     places_words,
     scheme_in_full,
@@ -131,11 +130,3 @@ def test_an_account_is_late_from_the_day_after_the_executive() -> None:
     assert account_words(None, TODAY, TODAY) == ("Due 9 Feb", 0)
     assert account_words(None, TODAY - timedelta(days=7), TODAY) == ("7 days late", 7)
     assert account_words(date(2017, 1, 24), date(2017, 1, 1), TODAY) == ("Came 24 Jan", 0)
-
-
-@pytest.mark.parametrize(
-    ("chair", "vacant"),
-    [("", True), ("Vacant since May", True), ("vacancy", True), ("Independent chair", False)],
-)
-def test_a_chair_may_be_nobody(chair: str, vacant: bool) -> None:
-    assert is_vacant(chair) is vacant

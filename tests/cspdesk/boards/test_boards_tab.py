@@ -23,9 +23,11 @@ from cspdesk.desk import Desk
 from cspdesk.errors import Conflict, RuleBroken
 from cspdesk.mail.drafts import eml
 from cspdesk.meetings.forward_queries import other_meetings
-from cspdesk.packs.board.boards import boards_sections
 from cspdesk.packs.board.facts import read_pack
+from cspdesk.packs.board.pack import board_pack
+from cspdesk.packs.board_sheet import board_sheet, read_sheet
 from cspdesk.people.commands import EditGroup
+from cspdesk.people.structure_queries import structure_groups
 from db.vocabulary import MessageState, RequestKind
 
 CYCLE = 4
@@ -80,16 +82,20 @@ def test_a_number_of_the_councils_plan_never_stands_alone(desk: Desk) -> None:
     group = next(one for one in desk.ask(group_lines, CYCLE) if one.short_name == "ASB")
     versions = {line.id: line.board.version for line in read(desk).lines}
     desk.run(EditGroup(group.id, versions[group.id], scheme_label="Priority 3 Board"))
-    facts = desk.ask(read_pack, CYCLE)
-    texts = [
-        str(boards_sections(facts)),
-        str(read(desk)),
-        str(desk.ask(update_requests, read(desk))),
-    ]
-    for text in texts:
-        assert BARE.findall(text) == []
-    assert "Council’s Priority 3 Board" in texts[0]
-    assert "Corporate Plan Priority 2 Board" in texts[0]
+    tab, facts = read(desk), desk.ask(read_pack, CYCLE)
+    sheets = [desk.ask(read_sheet, CYCLE, line.board.short_name) for line in tab.lines]
+    texts = {
+        "pack": str(board_pack(facts, draft=True)),
+        "screen": str(tab),
+        "letters": str(desk.ask(update_requests, tab)),
+        "sheets": str([board_sheet(sheet, draft=True) for sheet in sheets]),
+        "chart": str(desk.ask(structure_groups)),
+    }
+    for where, text in texts.items():
+        assert BARE.findall(text) == [], where
+    for where in ("pack", "screen", "sheets", "chart"):
+        assert "Council’s Priority 3 Board" in texts[where]
+        assert "Corporate Plan Priority 2 Board" in texts[where]
 
 
 def test_a_sought_update_comes_in_as_what_it_says(desk: Desk) -> None:
