@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from cspdesk.actions.lines import IS_OPEN, boards, lines_where
 from cspdesk.actions.records import ActionLine, Chase
@@ -14,7 +14,9 @@ from cspdesk.actions.rules import REMIND_BEFORE, next_reminder, ref_order
 from cspdesk.homework.late import LateAnswer, late_answers
 from cspdesk.reading import Reading
 from cspdesk.words import counted
-from db.tables import ChaseRow, OrganisationRow, PartnershipRow
+from db.tables import ActionRow, ChaseRow, OrganisationRow, PartnershipRow
+
+_HOLIDAYS = 14  # days, more than any holiday is long
 
 __all__ = ["Chase", "PartnerChase", "chases_of", "remind_before", "reminders_due"]
 
@@ -96,13 +98,20 @@ def reminders_due(reading: Reading, days_before: int | None = None) -> tuple[Par
         day = next_reminder(due_on, last, ahead)
         return day is not None and day <= today
 
-    lines = lines_where(reading, IS_OPEN, board_on=boards(reading)[0])
+    lines = lines_where(reading, IS_OPEN, _near(today, ahead), board_on=boards(reading)[0])
     actions = [line for line in lines if is_due(line.due_on, line.chased_on)]
     backs = awaited_report_backs(reading)
     last = _last_chases(reading)
     late = [line for line in backs if is_due(line.due_on, last.get(line.id))]
     answers = [one for one in late_answers(reading) if one.is_due(today)]
     return _by_partner(reading, actions, late, answers)
+
+
+def _near(today: date, ahead: int) -> ColumnElement[bool]:
+    """What may be due a reminder by today: a holiday moves one forward by some days at most."""
+    action = ActionRow.__table__.c
+    last = today + timedelta(days=ahead + _HOLIDAYS)
+    return (action.due_on <= last) | action.due_meeting_id.is_not(None)
 
 
 def _last_chases(reading: Reading) -> dict[int, date]:

@@ -38,13 +38,32 @@ def lines_where(
     board_on: date | None = None,
     last_closed: int | None = None,
 ) -> list[ActionLine]:
-    """The lines of these actions, by partner; or of the so many of them closed last (-1: all)."""
+    """The lines of these actions, by partner; or of the so many of them closed last (-1: all).
+
+    They are put in order here: SQLite would carry every text through its sorter.
+    """
     query = _query().where(*wanted)
-    if last_closed is not None:
+    if last_closed is not None and last_closed >= 0:
         newest = (_ACTION.closed_on.desc(), _ACTION.id.desc())
-        query = query.order_by(None).order_by(*newest).limit(last_closed)
+        query = query.where(
+            _ACTION.id.in_(select(_ACTION.id).where(*wanted).order_by(*newest).limit(last_closed))
+        )
     today = reading.today
-    return [_line(row, today, board_on) for row in reading.rows(query)]
+    # Fetched at once: row by row, thousands of rows cost a third more.
+    rows = reading.session.execute(query).fetchall()
+    lines = [_line(row, today, board_on) for row in rows]
+    if last_closed is None:
+        place = _places(reading)
+        lines.sort(key=lambda line: (place[line.organisation_id], line.id))
+    else:
+        lines.sort(key=lambda line: (line.closed_on or date.min, line.id), reverse=True)
+    return lines
+
+
+def _places(reading: Reading) -> dict[int, int]:
+    """Each partner's place in the partnership's order."""
+    partner = OrganisationRow.__table__.c
+    return dict(reading.rows(select(partner.id, partner.position)))
 
 
 def boards(reading: Reading) -> tuple[date | None, date | None]:
@@ -102,7 +121,6 @@ def _query() -> Select[*tuple[Any, ...]]:
         .outerjoin(agreed, _ACTION.agreed_at_id == agreed.c.id)
         .outerjoin(successor, _ACTION.successor_id == successor.c.id)
         .outerjoin(update, update.c.id == _last_update())
-        .order_by(partner.c.position, _ACTION.id)
     )
 
 

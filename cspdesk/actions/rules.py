@@ -128,6 +128,7 @@ def next_ref(cycle_number: int, taken: Iterable[str]) -> str:
     return f"{cycle_number}.{max(used, default=0) + 1:02d}"
 
 
+@lru_cache(maxsize=8192)
 def ref_order(ref: str) -> tuple[tuple[int, ...], str]:
     """Sorts references as numbers: 2.11 before 3.04 before 3.13."""
     return tuple(int(part) for part in re.findall(r"\d+", ref)), ref
