@@ -149,9 +149,9 @@ def joint_meeting_of(reading: Reading, cycle_id: int | None) -> int | None:
 
     With no plan ahead the last one that was; None when no meeting has one.
     """
-    planned = _planned(reading)
-    meetings = [one for one in board_meetings(reading) if one.id in planned]
-    cycle_day = next((one.held_on for one in board_meetings(reading) if one.cycle_id == cycle_id),
+    planned, every = _planned(reading), board_meetings(reading)
+    meetings = [one for one in every if one.id in planned]
+    cycle_day = next((one.held_on for one in every if one.cycle_id == cycle_id),
                      reading.today)  # fmt: skip
     ahead = [one.id for one in meetings if one.held_on >= cycle_day]
     return ahead[0] if ahead else meetings[-1].id if meetings else None

@@ -97,6 +97,8 @@ class SubGroups:
     @property
     def sentence(self) -> str:
         """ "4 of 10 accounts are in, 1 chair vacant, 2 silent"."""
+        if not self.lines:
+            return "No sub-group yet"
         said = [f"{self.given} of {len(self.lines)} accounts are in"]
         if self.vacant:
             said.append(f"{counted(self.vacant, 'chair')} vacant")

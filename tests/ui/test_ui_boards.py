@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cspdesk.desk import Desk
+from cspdesk.meetings.commands import StartCycle
 from db.vocabulary import GuestState, RequestKind
 from ui.boards.ledger_table import FLOW, UPDATE, wrapped_lines
 from ui.boards.messages import is_editing
@@ -420,3 +421,11 @@ def test_a_file_without_cycles_or_boards_says_what_to_do(qtbot: QtBot, tmp_path:
             page.show_view(key)
             assert page.panes() == [page.front().empty]
             assert_reachable(page)
+        desk.run(StartCycle(date(2017, 6, 8)))
+        page.refresh(None)
+        assert page.header.detail.text() == "No sub-group yet"
+        page.show_view("ledger")
+        assert page.ledger.table.empty_text.startswith("No parallel board is recorded yet")
+        assert not page.ledger.requests.isEnabled()
+        assert not page.ledger.add.isEnabled()
+        assert_reachable(page)

@@ -68,6 +68,8 @@ class JointPane(Pane):
         top.addWidget(self.nothing, 1)
         self.box.addLayout(top)
         self.add(self.list, 1)
+        self.rest = QWidget()  # keeps the sentence at the top while there is no list
+        self.box.addWidget(self.rest, 1)
         bottom = QHBoxLayout()
         bottom.setContentsMargins(look.px(16), look.px(6), look.px(16), look.px(6))
         bottom.addWidget(self.steps, 1)
@@ -83,6 +85,7 @@ class JointPane(Pane):
             part.setVisible(bool(question))
         self.nothing.setVisible(plan is None)
         self.list.setVisible(plan is not None)
+        self.rest.setVisible(plan is None)
         self.list.rows.set_records(plan.places if plan else ())
         self._flow.clear()
         steps = plan.steps if plan else ()

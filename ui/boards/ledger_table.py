@@ -243,7 +243,7 @@ class LedgerTable(RowsView):
         model.headerDataChanged.emit(Qt.Orientation.Horizontal, TO_PASS, FLOW)
         model.set_records(lines)
         self.viewport().update()
-        self._resize_all()
+        self._resize_rows()
         self.choose_first()
 
     def _resize_rows(self) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cspdesk.boards.records import BoardLedger, MessageLine, MessageSpread
 
 MESSAGE, CARRIED = "Message", "Carried by"
+_NO_MESSAGE = "Nothing to pass on yet. Press Ins to write the first message."
+_NO_BOARDS = "Messages go to parallel boards, and none is recorded yet."
 _FIRST_BOX = 1  # place of the first board's column
 _LEAST = 170  # px that the words of a message are to have
 
@@ -69,7 +71,6 @@ class SpreadTable(RowsView):
         model = SpreadModel(_columns(()), key=lambda spread: spread.key)
         super().__init__(model, name="Information to pass on", kind="agenda", grid=True,
                          sortable=False)  # fmt: skip
-        self.set_empty_text("Nothing to pass on yet. Press Ins to write the first message.")
         model.modelReset.connect(self._resize_all)
         self.delegate = _BoxDelegate("agenda", grid=True, parent=self)
         self.setItemDelegate(self.delegate)
@@ -77,6 +78,7 @@ class SpreadTable(RowsView):
 
     def show_spreads(self, boards: Sequence[BoardLedger], spreads: Sequence[MessageSpread]) -> None:
         """Show the messages of the cycle with a box for each of these boards."""
+        self.set_empty_text(_NO_MESSAGE if boards else _NO_BOARDS)
         self.rows.show(boards, spreads)
         self.choose_first()
 

@@ -81,6 +81,8 @@ class SubGroupInspector(Inspector):
         """Show this group; what is being typed in an editor stays."""
         self.line = line
         self.setEnabled(line is not None)
+        self.body.setVisible(line is not None)
+        self.foot.setVisible(line is not None)
         if line is None:
             self.set_head("", "No sub-group chosen")
             return
