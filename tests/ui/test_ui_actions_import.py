@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from accessibility import assert_reachable, same_alt_keys
 from desks import a_desk
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.actions.log_columns import Holds
@@ -57,6 +59,20 @@ def page(qtbot: QtBot, tmp_path: Path) -> Iterator[ActionsPage]:
     desk.close()
 
 
+def chasers_and_form(page: ActionsPage) -> list[QWidget]:
+    page.draft_chasers()
+    page.actions.choose(page.desk.ask(open_actions).lines[0].id)
+    page.actions.do("edit")
+    assert page.actions.form is not None
+    return [page.chasers, page.actions.form]
+
+
+def test_every_control_of_the_dialogs_has_a_name_and_a_key_of_its_own(page: ActionsPage) -> None:
+    for dialog in chasers_and_form(page):
+        assert_reachable(dialog)
+        assert same_alt_keys(dialog) == []
+
+
 def pasted(page: ActionsPage, text: str = TABLE) -> LogImport:
     page.import_log()
     dialog = page.importing
@@ -77,6 +93,8 @@ def refs(desk: Desk) -> dict[str, str]:
 def test_a_pasted_log_is_planned_decided_imported_and_undone(page: ActionsPage) -> None:
     dialog = pasted(page)
     QAbstractItemModelTester(dialog.table.rows)
+    assert_reachable(dialog)
+    assert same_alt_keys(dialog) == []
     assert fates(dialog) == ["new", "rejected", "rejected", "rejected", "rejected"]
     dialog.next_problem()
     assert dialog.result.text() == "Row 3: rejected. “Met Police” is perhaps Police: confirm it."
@@ -170,6 +188,8 @@ def minutes(page: ActionsPage, text: str = MINUTES) -> MinutesImport:
 def test_marked_minutes_become_actions_once_each_is_put_right(page: ActionsPage) -> None:
     dialog = minutes(page)
     QAbstractItemModelTester(dialog.list.rows)
+    assert_reachable(dialog)
+    assert same_alt_keys(dialog) == []
     assert [one.text for one in dialog.proposals][:3] == [
         "The panels shall have the ward profile.", "Map support.", "Brief the panels.",
     ]  # fmt: skip

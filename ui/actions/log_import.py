@@ -93,7 +93,7 @@ class LogImport(QDialog):
         self.column, self.holds = Choice(()), Choice(())
         self.fields = (
             Field("&Sheet", self.sheet),
-            Field("Agreed at, where no row &says", self.board),
+            Field("&Agreed at, where no row says", self.board),
             Field("Co&lumn", self.column),
             Field("&Holds", self.holds),
         )
