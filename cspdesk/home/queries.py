@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -22,25 +22,28 @@ from cspdesk.agenda.rules import paper_standing
 from cspdesk.boards.queries import Ledger, ledger
 from cspdesk.boards.rules import is_waiting
 from cspdesk.calendar import short_date
-from cspdesk.home.gaps import gaps
+from cspdesk.home.beside import Unfinished, answers_sent, beside, unfinished_minutes
+from cspdesk.home.gaps import Known, Table, board_table, gaps
 from cspdesk.home.records import HomeView, NextCycle, PartnerLate, Waiting
 from cspdesk.home.rules import (
     AfterFacts,
     HomeFacts,
     StepGroup,
+    Waits,
     headline,
     headline_detail,
 )
 from cspdesk.home.steps import next_steps
 from cspdesk.homework.rules import HomeworkTotals, answers_due, totals
 from cspdesk.meetings.queries import CycleStrip, MeetingCard, current_cycle, cycle_strip, next_cycle
-from cspdesk.people.queries import SeatLine, governance_bodies, partners, vacant_seats
+from cspdesk.people.gaps import SeatFact
+from cspdesk.people.queries import BodyLine, governance_bodies, partners
 from cspdesk.people.rules import Partner
 from cspdesk.reading import Reading
 from cspdesk.settings.queries import partnership
 from cspdesk.words import counted
-from db.tables import BoardMessageRow, GroupRow, HomeworkRow
-from db.vocabulary import GroupKind, HomeworkState, ItemType, MeetingState, MessageWay
+from db.tables import AgendaItemRow, BoardMessageRow, GroupRow
+from db.vocabulary import GroupKind, HomeworkState, ItemType, MessageWay
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,9 @@ class _Areas:
     last: ReportBackView | None
     own: ReportBackView | None
     partners: tuple[Partner, ...]
-    vacant: tuple[SeatLine, ...]
+    table: Table
+    bodies: tuple[BodyLine, ...]
+    minutes: Unfinished
 
     @property
     def homework(self) -> HomeworkTotals:
@@ -92,13 +97,7 @@ def home(reading: Reading, cycle_id: int | None = None) -> HomeView | None:
         groups=groups,
         overdue=late,
         overdue_words=late_words,
-        gaps=gaps(
-            reading,
-            areas.vacant,
-            areas.agenda.without_part if areas.agenda else (),
-            areas.partners,
-            areas.board,
-        ),
+        gaps=gaps(reading, _known(areas)),
         next_cycle=_next_cycle(reading, strip),
     )
 
@@ -157,8 +156,27 @@ def _areas(reading: Reading, strip: CycleStrip) -> _Areas:
         last=latest_report_backs(reading, min(strip.cycle.board_on, reading.today)),
         own=report_backs(reading, meeting_id) if meeting_id else None,
         partners=agenda.partners if agenda else partners(reading),
-        vacant=vacant_seats(reading),
+        table=board_table(reading),
+        bodies=governance_bodies(reading),
+        minutes=unfinished_minutes(reading),
     )
+
+
+def _known(areas: _Areas) -> Known:
+    agenda = areas.agenda
+    return Known(
+        table=areas.table,
+        partners=areas.partners,
+        without_part=agenda.without_part if agenda else (),
+        with_body=frozenset(body.organisation_id for body in areas.bodies),
+        ledger=areas.board,
+        actions=areas.log.lines,
+        items=tuple((item.id, number, item.title) for item, number in _numbered(agenda)),
+    )
+
+
+def _numbered(agenda: LoadedAgenda | None) -> list[tuple[AgendaItemRow, str]]:
+    return list(zip(agenda.items, agenda.numbers, strict=True)) if agenda else []
 
 
 # Next steps
@@ -172,9 +190,16 @@ def _groups(reading: Reading, areas: _Areas) -> tuple[StepGroup, ...]:
 
 def _facts(reading: Reading, areas: _Areas, agenda: LoadedAgenda) -> HomeFacts:
     dates, count = areas.strip.cycle.dates, areas.homework
-    numbered = list(zip(agenda.items, agenda.numbers, strict=True))
+    numbered = _numbered(agenda)
     late = areas.log.lines[0] if areas.log.overdue else None
     last_board_on, after_last = _after_last(reading, areas)
+    latest, late_answers, first_late = answers_sent(reading, agenda)
+    asked_already = [agenda.meeting.id]
+    if after_last is not None and agenda.board_before is not None:
+        asked_already.append(agenda.board_before.id)
+    around = beside(
+        reading, areas.strip.cycle, agenda, areas.log.lines, areas.minutes, asked_already
+    )
     return HomeFacts(
         today=reading.today,
         papers_on=dates.papers_on,
@@ -193,7 +218,7 @@ def _facts(reading: Reading, areas: _Areas, agenda: LoadedAgenda) -> HomeFacts:
         sent=count.sent,
         answered=count.answered,
         asked=count.total,
-        answers_due=_answers_due(reading, agenda),
+        answers_due=latest or answers_due(agenda.meeting.held_on),
         sidetracks=tuple(
             number
             for item, number in numbered
@@ -204,9 +229,12 @@ def _facts(reading: Reading, areas: _Areas, agenda: LoadedAgenda) -> HomeFacts:
         late_actions=areas.log.overdue,
         oldest_action=_oldest(late) if late else "",
         waiting_boards=_waiting_boards(areas.board),
-        after=_after(reading, areas, agenda.meeting, areas.own, areas.board, areas.last),
+        after=_after(areas, agenda.meeting, areas.own, areas.board, areas.last, reading.today),
         last_board_on=last_board_on,
         after_last=after_last,
+        beside=replace(around, late_answers=Waits(late_answers, first_late)),
+        first_action=late.id if late else None,
+        first_board=_first_waiting(areas.board),
     )
 
 
@@ -216,24 +244,27 @@ def _oldest(line: ActionLine) -> str:
 
 
 def _after(
-    reading: Reading,
     areas: _Areas,
     card: MeetingCard,
     backs: ReportBackView | None,
     board: Ledger | None,
     last: ReportBackView | None,
+    today: date,
 ) -> AfterFacts:
     lines = backs.lines if backs else ()
+    has_met = card.held_on <= today
     return AfterFacts(
         minutes_on=card.minutes_on,
         report_backs_on=card.report_backs_on,
-        minutes_out=card.state in (MeetingState.MINUTES_DRAFT, MeetingState.CONFIRMED),
+        minutes_out=areas.minutes.are_out(card),
         messages_to_pass=board.messages_to_pass if board else 0,
-        bodies=len(lines) or len(_bodies(reading, areas.partners)),
+        bodies=len(lines) or len(_bodies(areas)),
         report_backs_asked=len(lines),
         report_backs_in=sum(line.standing.is_in for line in lines),
         late=last.late if last else 0,
         late_from=last.meeting.held_on if last else None,
+        minutes_next=areas.minutes.next_of(card) if has_met else "",
+        meeting_id=card.id if has_met else None,
     )
 
 
@@ -243,7 +274,7 @@ def _after_last(reading: Reading, areas: _Areas) -> tuple[date | None, AfterFact
     if card is None or not card.held_on < reading.today <= card.report_backs_on:
         return None, None
     backs, board = report_backs(reading, card.id), ledger(reading, card.cycle_id)
-    return card.held_on, _after(reading, areas, card, backs, board, None)
+    return card.held_on, _after(areas, card, backs, board, None, reading.today)
 
 
 def _drafts(agenda: LoadedAgenda) -> tuple[tuple[str, str, int], ...]:
@@ -253,16 +284,6 @@ def _drafts(agenda: LoadedAgenda) -> tuple[tuple[str, str, int], ...]:
         for mark in agenda.marks.get(item.id, ())
         if mark.state is HomeworkState.DRAFT
     )
-
-
-def _answers_due(reading: Reading, agenda: LoadedAgenda) -> date:
-    """The latest day on which an answer that was asked for is due, else the usual one."""
-    latest = select(func.max(HomeworkRow.due_on)).where(
-        HomeworkRow.item_id.in_([item.id for item in agenda.items]),
-        HomeworkRow.state == HomeworkState.SENT,
-    )
-    found: date | None = reading.rows(latest)[0][0]
-    return found or answers_due(agenda.meeting.held_on)
 
 
 def _waiting_boards(board: Ledger | None) -> tuple[tuple[str, date | None], ...]:
@@ -276,9 +297,16 @@ def _waiting_boards(board: Ledger | None) -> tuple[tuple[str, date | None], ...]
     return tuple(found)
 
 
-def _bodies(reading: Reading, all_partners: tuple[Partner, ...]) -> list[int]:
-    seated = {partner.id for partner in all_partners}
-    return [body.id for body in governance_bodies(reading) if body.organisation_id in seated]
+def _first_waiting(board: Ledger | None) -> int | None:
+    """The first board whose update has not come."""
+    boards = board.boards if board else ()
+    waiting = (one.group_id for one in boards if any(line.is_waiting for line in one.incoming))
+    return next(waiting, None)
+
+
+def _bodies(areas: _Areas) -> list[int]:
+    seated = {partner.id for partner in areas.partners}
+    return [body.id for body in areas.bodies if body.organisation_id in seated]
 
 
 # Overdue by partner
@@ -301,7 +329,7 @@ def _overdue(areas: _Areas) -> tuple[tuple[PartnerLate, ...], str]:
         for partner in areas.partners
     ]
     rows.sort(key=lambda row: (-row.action_days, -row.report_back_days))
-    rows += [_vacant(seat) for seat in areas.vacant]
+    rows += [_vacant(seat) for seat in areas.table.vacant]
     backs = areas.last.late if areas.last else 0
     parts = ((areas.log.overdue, "action"), (backs, "report-back"))
     said = [counted(count, noun) for count, noun in parts if count]
@@ -324,7 +352,15 @@ def _partner_late(
         report_back_words=back_words,
         homework=asked,
         homework_words=f"{asked} set" if asked else "None set",
+        action_id=group.lines[0].id if group else None,
+        report_back_id=_first_awaited(told),
     )
+
+
+def _first_awaited(lines: list[ReportBackLine]) -> int | None:
+    """The report-back that is awaited longest, else the first one that came."""
+    ordered = sorted(lines, key=lambda line: (line.standing.is_in, -line.standing.days_late))
+    return ordered[0].id if ordered else None
 
 
 def _report_back(lines: list[ReportBackLine]) -> tuple[int, str]:
@@ -342,8 +378,8 @@ def _report_back(lines: list[ReportBackLine]) -> tuple[int, str]:
     return 0, f"Due {short_date(due)}" if due else "Asked"
 
 
-def _vacant(seat: SeatLine) -> PartnerLate:
-    return PartnerLate(None, seat.role, 0, 0, "Vacant", 0, "", 0, "", vacant=True)
+def _vacant(seat: SeatFact) -> PartnerLate:
+    return PartnerLate(None, seat.role, 0, 0, "Vacant", 0, "", 0, "", vacant=True, seat_id=seat.id)
 
 
 # Next cycle

@@ -13,7 +13,8 @@ class PartnerLate:
     """A partner, or a vacant seat, in the table of what is overdue.
 
     Days are 0 when nothing is late. `report_back_words`: "34 days", "Received", "Due Fri 7 Apr",
-    "Not asked"; `homework_words`: "2 set", "None set".
+    "Not asked"; `homework_words`: "2 set", "None set". The ids are what a cell leads to: the action
+    and the report-back that wait longest, the vacant seat.
     """
 
     organisation_id: int | None
@@ -26,6 +27,9 @@ class PartnerLate:
     homework: int
     homework_words: str
     vacant: bool = False
+    action_id: int | None = None
+    report_back_id: int | None = None
+    seat_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cspdesk.agenda.checks import Check
-from cspdesk.calendar import long_date
+from cspdesk.calendar import long_date, plain_date
 from cspdesk.meetings.rules import Step
 from cspdesk.people.rules import Partner
 from cspdesk.phrases import sentence_case
@@ -18,13 +18,16 @@ from cspdesk.words import number_word
 class Target:
     """Where a line leads: a page and, where there is one, the record to choose there.
 
-    Pages: agenda, homework, actions, report_backs, boards, kpis, people, packs. `record` names the
-    table that `record_id` is of: agenda_item, homework_question, organisation, indicator, seat.
+    Pages: those of the window, and report_backs. `record` names what `record_id` is of:
+    agenda_item, homework_question, organisation, indicator, seat, group, board, action,
+    report_back, message, duty, voice, meeting. Without an id it names a view of the page ("inbox").
+    `cycle_id` is the cycle to look at there, None for the one that is shown.
     """
 
     page: str
     record: str = ""
     record_id: int | None = None
+    cycle_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,54 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """Something that waits for the officer: how many, which first, in words, due when.
+
+    `cycle_id` is the cycle of the first where it matters.
+    """
+
+    count: int = 0
+    record_id: int | None = None
+    words: str = ""
+    due_on: date | None = None
+    cycle_id: int | None = None
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+
+NOTHING = Waits()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What waits beside the agenda of the cycle, from every other area.
+
+    `reminders` are actions that fall due and are not late; `comms` lack an owner or a day,
+    `late_comms` are past it; `duties` are the law's, overdue or due soon, `undated` have no day;
+    `minutes` of an earlier Board are not out yet, `to_confirm` are and no Board has confirmed them.
+    """
+
+    inbox: Waits = NOTHING
+    conversations: Waits = NOTHING
+    late_answers: Waits = NOTHING
+    accounts: Waits = NOTHING
+    reminders: Waits = NOTHING
+    comms: Waits = NOTHING
+    late_comms: Waits = NOTHING
+    duties: Waits = NOTHING
+    undated: Waits = NOTHING
+    voices: Waits = NOTHING
+    minutes: Waits = NOTHING
+    to_confirm: Waits = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
 class AfterFacts:
     """What follows a Board: minutes, messages, report-backs (asked for, in).
 
-    `late` report-backs are those of the Board before, `late_from` its day.
+    `late` report-backs are those of the Board before, `late_from` its day. `minutes_next` says what
+    its minutes want next; `meeting_id` is the Board once it has met.
     """
 
     minutes_on: date
@@ -76,6 +123,8 @@ class AfterFacts:
     report_backs_in: int
     late: int = 0
     late_from: date | None = None
+    minutes_next: str = ""
+    meeting_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +158,9 @@ class HomeFacts:
     # the Board before this one and what it still owes, while its report-backs are awaited
     last_board_on: date | None = None
     after_last: AfterFacts | None = None
+    beside: Beside = Beside()
+    first_action: int | None = None
+    first_board: int | None = None
 
 
 # Headline
@@ -159,6 +211,11 @@ def headline_detail(
         return board
     when = "before the Board on" if day < board_on else "after the Board on"
     return f"{_weekday(day)}, {when} {_weekday(board_on)}"
+
+
+def day_and_month(day: date) -> str:
+    """ "24 November": a day of which everybody knows the year."""
+    return plain_date(day).rsplit(" ", 1)[0]
 
 
 def _weekday(day: date) -> str:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from cspdesk.agenda.checks import Check
-from cspdesk.calendar import add_working_days, date_for, plain_date, short_date
-from cspdesk.home.rules import AfterFacts, HomeFacts, NextStep, StepGroup, Target
+from cspdesk.calendar import add_working_days, short_date
+from cspdesk.home.beside_steps import beside_steps, confirm_step, step_on
+from cspdesk.home.rules import (
+    AfterFacts,
+    HomeFacts,
+    NextStep,
+    StepGroup,
+    Target,
+    day_and_month,
+)
 from cspdesk.phrases import items_named, joined, sentence_case
 from cspdesk.words import counted, number_word
 
@@ -17,43 +27,60 @@ AGENDA_BEFORE = 2
 PUBLICITY_BEFORE = 1
 
 _HOMEWORK_CHECKS = ("part", "drafts")
+HOMEWORK = Target("homework")
 
 
 def next_steps(facts: HomeFacts) -> tuple[StepGroup, ...]:
     """What is to be done, grouped by what it has to come before; groups without steps left out."""
+    papers, board = _before_papers(facts), _before_board(facts)
+    after = _after_board(facts.today, facts.after)
+    for step in beside_steps(facts):
+        held = _held_by(facts, step.due_on, papers, board, after)
+        held.insert(0 if step.key == "inbox" else len(held), step)
+    papers_on, board_on = facts.papers_on, facts.board_on
     groups: tuple[StepGroup, ...] = (
-        StepGroup(
-            "Before papers go out",
-            facts.papers_on,
-            short_date(facts.papers_on),
-            _by_date(_before_papers(facts)),
-        ),
-        StepGroup(
-            "Before the Board",
-            facts.board_on,
-            short_date(facts.board_on),
-            _by_date(_before_board(facts)),
-        ),
-        StepGroup("After the Board", None, "", _by_date(_after_board(facts.today, facts.after))),
+        StepGroup("Before papers go out", papers_on, short_date(papers_on), _by_date(papers)),
+        StepGroup("Before the Board", board_on, short_date(board_on), _by_date(board)),
+        StepGroup("After the Board", None, "", _by_date(after)),
     )
     if facts.after_last and facts.last_board_on:
-        title = f"After the Board of {plain_date(facts.last_board_on).rsplit(' ', 1)[0]}"
+        title = f"After the Board of {day_and_month(facts.last_board_on)}"
         owed = _by_date(_after_board(facts.today, facts.after_last))
         groups = (StepGroup(title, None, "", owed), *groups)
     return tuple(group for group in groups if group.steps)
 
 
+def most_urgent(groups: Sequence[StepGroup], count: int) -> tuple[StepGroup, ...]:
+    """The same groups with only the `count` steps that are due first, in their order."""
+    ranked = sorted(
+        ((step.due_on, place, at) for place, group in enumerate(groups)
+         for at, step in enumerate(group.steps)),
+    )[:count]  # fmt: skip
+    kept = {(place, at) for _due, place, at in ranked}
+    found = (
+        replace(group, steps=tuple(
+            step for at, step in enumerate(group.steps) if (place, at) in kept
+        ))
+        for place, group in enumerate(groups)
+    )  # fmt: skip
+    return tuple(group for group in found if group.steps)
+
+
+def _held_by(
+    facts: HomeFacts,
+    day: date,
+    papers: list[NextStep],
+    board: list[NextStep],
+    after: list[NextStep],
+) -> list[NextStep]:
+    """The group of a step beside the agenda: what its own day comes before."""
+    if day > facts.board_on or facts.today > facts.board_on:
+        return after
+    return papers if day <= facts.papers_on and not facts.issued else board
+
+
 def _by_date(steps: list[NextStep]) -> tuple[NextStep, ...]:
     return tuple(sorted(steps, key=lambda step: step.due_on))
-
-
-def _step(
-    today: date, key: str, title: str, detail: str, due_on: date, target: Target, link: str
-) -> NextStep:
-    """A step is never due in the past: what is late is due today."""
-    due_on = max(due_on, today)
-    words = "Today" if due_on == today else date_for(due_on, today)
-    return NextStep(key, title, detail, due_on, words, target, link)
 
 
 def _before_papers(facts: HomeFacts) -> list[NextStep]:
@@ -64,11 +91,11 @@ def _before_papers(facts: HomeFacts) -> list[NextStep]:
     if facts.unsent:
         due = add_working_days(facts.papers_on, -HOMEWORK_BEFORE)
         title, detail = f"Send {counted(facts.unsent, 'homework question')}", "Set, and not sent."
-        steps.append(_step(today, "send", title, detail, due, Target("homework"), "Draft e-mails"))
+        steps.append(step_on(today, "send", title, detail, due, HOMEWORK, "Draft e-mails"))
     if not steps:
         title, detail = "Issue the Board pack", "Every check is met."
         day, target = facts.papers_on, Target("packs")
-        steps.append(_step(today, "issue", title, detail, day, target, "Board pack"))
+        steps.append(step_on(today, "issue", title, detail, day, target, "Board pack"))
     return steps
 
 
@@ -79,7 +106,7 @@ def _step_of_check(facts: HomeFacts, check: Check) -> NextStep:
         due_on = today
     else:
         due_on = add_working_days(facts.papers_on, -_days_before(check.key))
-    return _step(today, check.key, title, detail, due_on, _target(facts, check), check.fix)
+    return step_on(today, check.key, title, detail, due_on, _target(facts, check), check.fix)
 
 
 def _target(facts: HomeFacts, check: Check) -> Target:
@@ -161,47 +188,72 @@ _WORDED = {
 
 
 def _before_board(facts: HomeFacts) -> list[NextStep]:
-    today = facts.today
-    if today > facts.board_on:
+    if facts.today > facts.board_on:
         return []
-    steps = []
-    if facts.sent:
-        title = f"Collect {counted(facts.sent, 'homework answer')}"
-        detail = f"{facts.answered} of {facts.asked} are in"
-        day, target = facts.answers_due, Target("homework")
-        steps.append(_step(today, "answers", title, detail, day, target, "Open homework"))
-    if facts.late_actions:
-        title = f"Get an update on {counted(facts.late_actions, 'late action')}"
-        day, target = facts.board_on - timedelta(days=7), Target("actions")
-        oldest = facts.oldest_action
-        steps.append(_step(today, "late_actions", title, oldest, day, target, "Chase"))
-    if facts.waiting_boards:
-        names = joined([name for name, _due in facts.waiting_boards])
-        title = f"Get {counted(len(facts.waiting_boards), 'update')} from parallel boards"
-        days = [due for _name, due in facts.waiting_boards if due]
-        due = min(days, default=facts.papers_on)
-        steps.append(_step(today, "updates", title, names, due, Target("boards"), "Open ledger"))
-    if facts.sidetracks:
-        day = add_working_days(facts.board_on, -1)
-        detail = f"{items_named(facts.sidetracks)}: the likely sidetrack and the steer"
-        target = Target("agenda")
-        title = "Brief the co-chairs on the rehearsal notes"
-        steps.append(_step(today, "brief", title, detail, day, target, "Open agenda"))
-    return steps
+    made = (_meet(facts), _answers(facts), _late_actions(facts), _updates(facts), _brief(facts))
+    return [step for step in (*made, confirm_step(facts)) if step is not None]
+
+
+def _meet(facts: HomeFacts) -> NextStep | None:
+    if facts.today != facts.board_on or not facts.issued:
+        return None
+    title, detail = "Hold the Board", "One item at a time, and all that is decided is recorded."
+    target = Target("meeting")
+    return step_on(facts.today, "meet", title, detail, facts.today, target, "Meeting mode")
+
+
+def _answers(facts: HomeFacts) -> NextStep | None:
+    if not facts.sent:
+        return None
+    title = f"Collect {counted(facts.sent, 'homework answer')}"
+    detail, day, target = f"{facts.answered} of {facts.asked} are in", facts.answers_due, HOMEWORK
+    if late := facts.beside.late_answers:
+        detail = f"{detail}, {late.count} {'is' if late.count == 1 else 'are'} late"
+        day, target = facts.today, Target("homework", "homework_question", late.record_id)
+    return step_on(facts.today, "answers", title, detail, day, target, "Open homework")
+
+
+def _late_actions(facts: HomeFacts) -> NextStep | None:
+    if not facts.late_actions:
+        return None
+    title = f"Get an update on {counted(facts.late_actions, 'late action')}"
+    day = facts.board_on - timedelta(days=7)
+    target = Target("actions", "action", facts.first_action)
+    return step_on(facts.today, "late_actions", title, facts.oldest_action, day, target, "Chase")
+
+
+def _updates(facts: HomeFacts) -> NextStep | None:
+    if not facts.waiting_boards:
+        return None
+    names = joined([name for name, _due in facts.waiting_boards])
+    title = f"Get {counted(len(facts.waiting_boards), 'update')} from parallel boards"
+    days = [due for _name, due in facts.waiting_boards if due]
+    due = min(days, default=facts.papers_on)
+    target = Target("boards", "board", facts.first_board)
+    return step_on(facts.today, "updates", title, names, due, target, "Open ledger")
+
+
+def _brief(facts: HomeFacts) -> NextStep | None:
+    if not facts.sidetracks:
+        return None
+    day = add_working_days(facts.board_on, -1)
+    detail = f"{items_named(facts.sidetracks)}: the likely sidetrack and the steer"
+    title = "Brief the co-chairs on the rehearsal notes"
+    return step_on(facts.today, "brief", title, detail, day, Target("agenda"), "Open agenda")
 
 
 def _after_board(today: date, facts: AfterFacts) -> list[NextStep]:
     steps = []
     if not facts.minutes_out:
-        detail = "The actions go to their owners with the draft minutes."
-        day, target = facts.minutes_on, Target("actions")
-        title = "Send minutes and actions"
-        steps.append(_step(today, "minutes", title, detail, day, target, "Actions"))
+        detail = facts.minutes_next or "The actions go to their owners with the draft minutes."
+        day, title = facts.minutes_on, "Send minutes and actions"
+        target = Target("minutes", "meeting", facts.meeting_id)
+        steps.append(step_on(today, "minutes", title, detail, day, target, "Minutes"))
     if facts.messages_to_pass:
         title = f"Pass {counted(facts.messages_to_pass, 'message')} to the parallel boards"
         detail = "Once the Board has agreed them."
-        day, target = facts.minutes_on, Target("boards")
-        steps.append(_step(today, "pass_on", title, detail, day, target, "Open ledger"))
+        day, target = facts.minutes_on, Target("boards", "ledger")
+        steps.append(step_on(today, "pass_on", title, detail, day, target, "Open ledger"))
     if facts.bodies and facts.report_backs_in < max(facts.report_backs_asked, 1):
         steps.append(_collect(today, facts))
     return steps
@@ -215,7 +267,7 @@ def _collect(today: date, facts: AfterFacts) -> NextStep:
         detail = f"{facts.report_backs_in} of {facts.report_backs_asked} are in"
     elif facts.late and facts.late_from:
         late = sentence_case(number_word(facts.late))
-        board = plain_date(facts.late_from).rsplit(" ", 1)[0]
+        board = day_and_month(facts.late_from)
         detail = f"{late} still late from the Board of {board}"
     day, target = facts.report_backs_on, Target("report_backs")
-    return _step(today, "report_backs", title, detail, day, target, "Report-backs")
+    return step_on(today, "report_backs", title, detail, day, target, "Report-backs")

@@ -21,7 +21,7 @@ from cspdesk.kpis.queries import indicator_groups
 from db.changes import ChangeSet
 from ui.home.page import HomePage
 from ui.home.shell import shell_view, today_at
-from ui.home.sight import place_of, way_of
+from ui.home.sight import late_target, place_of, way_of
 from ui.jobs import InlineRunner
 from ui.pages import PageSpec, standard_pages
 from ui.state import WindowState
@@ -189,6 +189,7 @@ def test_the_headline_counts_working_days(sample: Desk, show: Home) -> None:
 
 def test_next_steps_stand_under_what_they_come_before(sample: Desk, show: Home) -> None:
     page = show(sample)
+    page.steps_fold.turn()
     groups = page.steps.rows.groups()
     assert [(group.title, group.detail) for group in groups] == [
         ("Before papers go out", "Wed 15 Feb"),
@@ -196,7 +197,7 @@ def test_next_steps_stand_under_what_they_come_before(sample: Desk, show: Home) 
         ("After the Board", ""),
     ]
     titles = [step.title for _group, step in page.steps.rows.records()]
-    assert titles[0] == "Get 2 late papers"
+    assert titles[:2] == ["Decide 3 items still in the business inbox", "Get 2 late papers"]
     assert "Give London CRC a homework question or a part in an item" in titles
     assert "Collect 8 homework answers" in titles
     assert page.steps_pane.count.text() == f"{len(titles)} open"
@@ -267,13 +268,17 @@ def test_the_table_of_partners_shows_all_its_rows_in_a_usual_window(
 def test_enter_on_a_step_leads_to_its_item(sample: Desk, show: Home, qtbot: QtBot) -> None:
     page = show(sample)
     page.steps.setFocus()
-    step = page.steps.current_record()[1]
     qtbot.keyClick(page.steps, Qt.Key.Key_Return)
     assert window_of(page).current_key() == "agenda"
-    assert visited(page, "agenda") == [f"fix:{step.key}:{step.target.record_id}"]
+    qtbot.keyClick(page.steps, Qt.Key.Key_Down)
+    step = page.steps.current_record()[1]
+    qtbot.keyClick(page.steps, Qt.Key.Key_Return)
+    assert visited(page, "agenda") == ["inbox", f"fix:papers:{step.target.record_id}"]
 
 
 def links_of(page: HomePage) -> dict[str, str]:
+    page.steps_fold.whole = True
+    page.steps_fold.fit()
     cell = page.steps.rows.columns[0].cell
     assert cell is not None
     shown = {row[1].key: cell(row).right_second for row in page.steps.rows.records()}
@@ -301,15 +306,84 @@ def test_every_next_step_leads_where_it_can_be_done(sample: Desk, show: Home) ->
     links = links_of(page)
     assert links["papers"] == "Open item"
     assert {"part", "drafts", "late_actions", "answers"} <= set(links)
-    drafts = next(row[1] for row in page.steps.rows.records() if row[1].key == "drafts")
+    steps = {row[1].key: row[1].target for row in page.steps.rows.records()}
     for key, where, what in (
         ("highlight", "kpis", "highlight"),
-        ("drafts", "homework", f"homework_question:{drafts.target.record_id}"),
-        ("late_actions", "actions", ""),
+        ("drafts", "homework", f"homework_question:{steps['drafts'].record_id}"),
+        ("late_actions", "actions", f"action:{steps['late_actions'].record_id}"),
     ):
         press(page, key)
         assert window_of(page).current_key() == where
-        assert visited(page, where) == ([what] if what else [])
+        assert visited(page, where) == [what]
+
+
+def test_only_the_rows_that_fit_are_shown_the_most_urgent_ones(sample: Desk, show: Home) -> None:
+    page = show(sample)
+    fold, view = page.steps_fold, page.sight.view if page.sight else None
+    assert view is not None
+    shown = [row[1] for row in page.steps.rows.records()]
+    hidden = [s for group in view.groups for s in group.steps if s not in shown]
+    assert fold.more.text() == f"{len(hidden)} more steps"
+    assert max(step.due_on for step in shown) <= min(step.due_on for step in hidden)
+    assert page.steps.verticalScrollBar().maximum() == 0
+    fold.more.click()
+    assert len(page.steps.rows.records()) == view.open_steps
+    assert fold.more.text() == "Show fewer"
+    assert page.steps.hasFocus()
+    fold.more.click()
+    assert [row[1] for row in page.steps.rows.records()] == shown
+
+
+def test_a_row_of_what_is_overdue_leads_to_what_its_cell_says(sample: Desk, show: Home) -> None:
+    page = show(sample)
+    first, *_rest, seat = page.overdue.rows.records()
+    assert place_of(late_target(first)) == f"action:{first.action_id}"
+    assert place_of(late_target(first, 2)) == f"report_back:{first.report_back_id}"
+    assert late_target(first, 3) == Target("homework", "organisation", first.organisation_id)
+    assert late_target(seat) == Target("people", "seat", seat.seat_id)
+    page.overdue.doubleClicked.emit(page.overdue.proxy.index(0, 1))
+    assert visited(page, "actions") == [f"action:{first.action_id}"]
+
+
+def test_a_changed_rating_leads_to_its_indicator(sample: Desk, show: Home) -> None:
+    page = show(sample)
+    row = page.changed.rows.records()[0]
+    page.changed.record_opened.emit(row)
+    (target,) = visited(page, "kpis")
+    lines = [line for group in sample.ask(indicator_groups) for line in group.lines]
+    assert target == f"indicator:{next(line.id for line in lines if line.code == row.code)}"
+
+
+def test_what_belongs_to_another_cycle_is_shown_in_that_cycle(sample: Desk, show: Home) -> None:
+    page = show(sample)
+    page.screens = {*page.screens, "comms"}
+    page.follow(Target("agenda", "agenda_item", 20, cycle_id=3))
+    assert window_of(page).cycle.cycle_id == 3
+    assert visited(page, "agenda") == ["item:20"]
+
+
+def test_the_first_button_opens_the_inbox_while_something_is_to_decide(
+    sample: Desk, show: Home
+) -> None:
+    page = show(sample)
+    assert page.plan.text() == "Open business inbox"
+    page.plan.click()
+    page.chasers.click()
+    assert visited(page, "agenda") == ["inbox"]
+    assert visited(page, "actions") == ["chasers"]
+
+
+def test_a_step_of_the_strip_leads_to_the_part_where_its_work_is_done(sample: Desk) -> None:
+    strip = shell_view(sample).strip
+    assert strip is not None
+    assert [(step.page, step.target) for step in strip.steps] == [
+        ("kpis", "pmg"),
+        ("agenda", "inbox"),
+        ("packs", ""),
+        ("agenda", "agenda"),
+        ("minutes", "meeting:4"),
+        ("actions", "report_backs"),
+    ]
 
 
 def test_arrows_go_between_tiles_and_enter_opens_one(
@@ -339,7 +413,9 @@ def test_a_change_elsewhere_leaves_the_keyboard_on_its_tile(sample: Desk, show: 
         (Target("agenda", "agenda_item", 4), "item:4"),
         (Target("kpis", "indicator", 12), "indicator:12"),
         (Target("agenda"), ""),
-        (Target("people", "seat", 3), ""),
+        (Target("people", "seat", 3), "seat:3"),
+        (Target("agenda", "inbox"), "inbox"),
+        (Target("minutes", "meeting", None), ""),
     ],
 )
 def test_a_target_is_told_as_screens_take_it(target: Target, place: str) -> None:

@@ -10,14 +10,25 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cspdesk.home.records import HomeView, NextCycle
 from cspdesk.home.rules import Target
-from cspdesk.kpis.records import IndicatorGroup
+from cspdesk.home.steps import most_urgent
+from cspdesk.kpis.records import Changed, IndicatorGroup
 from ui.agenda.cycles import CycleDialog, look_at, plan_cycle
+from ui.home.folding import Folding
 from ui.home.panes import changed_view, gaps_view, overdue_view, steps_view
-from ui.home.sight import HomeSight, changed_title, rag_words, read_home, step_groups, way_of
+from ui.home.sight import (
+    HomeSight,
+    changed_title,
+    indicator_target,
+    late_target,
+    rag_words,
+    read_home,
+    step_groups,
+    way_of,
+)
 from ui.home.tiles import TileRow
 from ui.pages import standard_pages
 from ui.theme import label, theme
-from ui.widgets.buttons import LinkButton, PrimaryButton
+from ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from ui.widgets.notes import EmptyState
 from ui.widgets.page import Page
 from ui.widgets.pane import Bar, Pane, Scroll, Section, YieldingLabel
@@ -36,16 +47,24 @@ class HomePage(Page):
     def build(self) -> None:
         self.screens = {spec.key for spec in standard_pages()}
         self.head = HomeHeader()
+        self.chasers = SecondaryButton("Draft chasers (.eml)…", self._press_chasers)
         self.plan = PrimaryButton("Open agenda planning", self._press_plan)
-        self.head.end(self.plan)
+        self.head.end(self.chasers, self.plan)
         self.planned = False
+        self.view: HomeView | None = None
+        self.sight: HomeSight | None = None
         self.steps, self.overdue = steps_view(self.leads), overdue_view()
         self.gaps, self.changed = gaps_view(self.leads), changed_view()
         for view in (self.steps, self.gaps):
             view.record_opened.connect(self._open)
             view.link_pressed.connect(lambda record, _link: self._open(record))
+        self.overdue.record_opened.connect(lambda row: self.follow(late_target(row)))
+        self.overdue.place_opened.connect(lambda row, at: self.follow(late_target(row, at)))
+        self.changed.record_opened.connect(self._open_changed)
+        self.steps_fold = Folding(self.steps, "step", self._height_of_steps, self._show_steps)
         self.steps_pane = Pane("Next steps")
-        self.steps_pane.add(self.steps, 1)
+        self.steps_pane.add(self.steps_fold, 1)
+        self.steps_pane.focus_target = self.steps
         self.middle, self.right = self._make_middle(), self._make_right()
         panes = (self.steps_pane, self.middle, self.right)
         self.splitter = Splitter("home", panes, (472, 0, 411), self.context.state)
@@ -59,14 +78,15 @@ class HomePage(Page):
         self.overdue_pane = Pane("Overdue by partner")
         self.overdue_pane.add(self.overdue)
         self.gaps_pane = Pane("Gaps", "what the partnership does not have yet")
-        self.gaps_pane.add(self.gaps, 1)
+        self.gaps_fold = Folding(self.gaps, "gap", self._height_of_gaps, self._show_gaps)
+        self.gaps_pane.add(self.gaps_fold, 1)
+        self.gaps_pane.focus_target = self.gaps
         held = QWidget()
         box = QVBoxLayout(held)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         self.overdue_pane.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         # The table takes the height of its rows; gaps the rest, and never less than two of them.
-        self.gaps.setMinimumHeight(theme().row("next") * 2)
         box.addWidget(self.overdue_pane)
         box.addWidget(self.gaps_pane, 1)
         theme().changed.connect(self._fit)
@@ -93,14 +113,13 @@ class HomePage(Page):
         return Scroll(held)
 
     def _fit(self) -> None:
-        self.gaps.setMinimumHeight(theme().row("next") * 2)
         self.overdue.fit()
         self.changed.fit()
 
     # -- showing ------------------------------------------------------------------------------
 
     def refresh(self, _changes: ChangeSet | None) -> None:
-        sight = self.desk.ask(read_home, self.context.cycle.cycle_id)
+        sight = self.sight = self.desk.ask(read_home, self.context.cycle.cycle_id)
         self._show_cycle(sight.view)
         self._show_ratings(sight)
 
@@ -111,16 +130,43 @@ class HomePage(Page):
             )
         else:
             self.head.say(view.headline, view.sentence)
-        self.planned = view is not None
-        self.plan.setText("Open agenda planning" if self.planned else "Plan the first cycle…")
-        self.plan.setVisible(self.leads(Target("agenda")))
+        self.planned, self.view = view is not None, view
+        self._say_buttons(view)
         self._say_when_empty(planned=view is not None)
-        self.steps.rows.set_groups(step_groups(view.groups if view else ()))
+        self.steps_fold.set_total(view.open_steps if view else 0)
         self.steps_pane.set_title("Next steps", f"{view.open_steps} open" if view else "")
         self.overdue.show_records(view.overdue if view else ())
         self.overdue_pane.set_title("Overdue by partner", view.overdue_words if view else "")
-        self.gaps.rows.set_records(view.gaps if view else ())
+        self.gaps_fold.set_total(len(view.gaps) if view else 0)
         self.next.say(view.next_cycle if view else None, planned=self.planned)
+
+    def _say_buttons(self, view: HomeView | None) -> None:
+        """The primary button is the first thing to do of this cycle."""
+        waits = self._waiting_inbox(view)
+        words = "Open business inbox" if waits else "Open agenda planning"
+        self.plan.setText(words if view else "Plan the first cycle…")
+        self.plan.setVisible(self.leads(Target("agenda")))
+        self.chasers.setVisible(self.leads(Target("actions")) and view is not None)
+
+    def _waiting_inbox(self, view: HomeView | None) -> bool:
+        steps = [step for group in view.groups for step in group.steps] if view else []
+        return any(step.key == "inbox" for step in steps)
+
+    # What fits of the two lists; the rest stands behind "n more".
+
+    def _height_of_steps(self, count: int) -> int:
+        groups = most_urgent(self.view.groups, count) if self.view else ()
+        return len(groups) * theme().row("group") + count * theme().row("next")
+
+    def _show_steps(self, count: int) -> None:
+        groups = most_urgent(self.view.groups, count) if self.view else ()
+        self.steps.rows.set_groups(step_groups(groups))
+
+    def _height_of_gaps(self, count: int) -> int:
+        return count * theme().row("next")
+
+    def _show_gaps(self, count: int) -> None:
+        self.gaps.rows.set_records(self.view.gaps[:count] if self.view else ())
 
     def _say_when_empty(self, *, planned: bool) -> None:
         """An empty list without a cycle is not good news, so it must not read like it."""
@@ -158,10 +204,15 @@ class HomePage(Page):
     # -- cycles -------------------------------------------------------------------------------
 
     def _press_plan(self) -> None:
-        if self.planned:
-            self.follow(Target("agenda"))
-        else:
+        if not self.planned:
             self.plan_cycle()
+        elif self._waiting_inbox(self.view):
+            self.follow(Target("agenda", "inbox"))
+        else:
+            self.follow(Target("agenda"))
+
+    def _press_chasers(self) -> None:
+        self.follow(Target("actions", "chasers"))
 
     def plan_cycle(self) -> None:
         """Ask for the day of the next Board."""
@@ -184,13 +235,20 @@ class HomePage(Page):
 
     def follow(self, target: Target, check: str = "") -> None:
         """Go to where a line leads; nothing happens while that screen does not exist."""
-        if self.leads(target, check):
-            self.context.go(*way_of(target, check))
+        if not self.leads(target, check):
+            return
+        if target.cycle_id is not None:  # what belongs to another cycle is shown in its own
+            look_at(self.context, target.cycle_id)
+        self.context.go(*way_of(target, check))
 
     def _open(self, record: Any) -> None:
         line = record[1] if isinstance(record, tuple) else record
         if line is not None:
             self.follow(line.target, getattr(line, "key", ""))
+
+    def _open_changed(self, row: Changed) -> None:
+        if self.sight is not None:
+            self.follow(indicator_target(self.sight, row.code))
 
     def _open_indicator(self, indicator_id: int) -> None:
         self.follow(Target("kpis", "indicator", indicator_id))
@@ -220,6 +278,7 @@ class HomeHeader(Bar):
         self.add(words)
 
     def say(self, headline: str, sentence: str) -> None:
+        self.headline.ensurePolished()  # its room is asked for once, in the large letters
         self.headline.setText(headline)
         self.sentence.setText(sentence)
 

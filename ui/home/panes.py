@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 
 from cspdesk.charts.marks import MarkName
@@ -14,7 +14,7 @@ from cspdesk.kpis.records import Changed
 from db.vocabulary import Rag
 from ui.delegates.cells import Line, Lines, Piece, gap, rag_piece, rag_words, text, two_lines
 from ui.home.sight import link_words
-from ui.models.columns import Column
+from ui.models.columns import RECORD, Column
 from ui.models.grouped import GroupedModel
 from ui.models.rows import RowsModel
 from ui.theme import theme
@@ -31,6 +31,11 @@ class OverdueView(WholeRows):
     """What is overdue. In a narrow pane homework, then report-backs, give way to what is late."""
 
     _ROOM = ((2, 330), (3, 430))  # column, and the width below which it gives way
+    place_opened = Signal(object, int)  # PartnerLate, column
+
+    def _on_double_click(self, index: QModelIndex) -> None:
+        """What stands under the pointer is opened; Enter opens what is most late."""
+        self.place_opened.emit(index.data(RECORD), index.column())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -63,7 +68,7 @@ def _link(words: str) -> Piece:
     return Piece(words, tone="accent", style="label-strong", link="go")
 
 
-def overdue_view() -> WholeRows:
+def overdue_view() -> OverdueView:
     """A row for each partner, the latest first, and one for each vacant seat."""
     columns = [
         Column[PartnerLate]("Partner", lambda row: row.name, cell=_name),

@@ -38,14 +38,14 @@ _STATES = {
     StepStanding.CURRENT: StepState.CURRENT,
     StepStanding.TO_COME: StepState.TO_COME,
 }
-# The screen on which the work of a step is done; a screen that does not exist is not gone to.
+# Where the work of a step is done: a screen and a part of it. None exists: it is not gone to.
 _PAGES = {
-    Step.PMG: "kpis",
-    Step.EXECUTIVE: "agenda",
-    Step.PAPERS: "packs",
-    Step.BOARD: "agenda",
-    Step.MINUTES: "actions",
-    Step.REPORT_BACKS: "actions",
+    Step.PMG: ("kpis", "pmg"),
+    Step.EXECUTIVE: ("agenda", "inbox"),
+    Step.PAPERS: ("packs", ""),
+    Step.BOARD: ("agenda", "agenda"),
+    Step.MINUTES: ("minutes", ""),
+    Step.REPORT_BACKS: ("actions", "report_backs"),
 }
 _ABOUT = {
     Step.PMG: "PMG rates performance and writes the highlight report.",
@@ -109,7 +109,7 @@ def strip_view(
     shown = StripView(
         cycle=strip.label,
         focus=strip.focus,
-        steps=tuple(_step(view, checks) for view in strip.steps),
+        steps=tuple(_step(strip, view, checks) for view in strip.steps),
         today_at=today_at(strip.cycle.dates.days, strip.today),
         today=_day(strip.today),
         next_title=strip.next_title,
@@ -151,15 +151,21 @@ def _cycle_words(line: CycleLine) -> str:
     return f"Cycle {line.number}{focus}, Board {short_date(line.board_on, year=True)}"
 
 
-def _step(view: StepView, checks: int) -> StripStep:
+def _step(strip: CycleStrip, view: StepView, checks: int) -> StripStep:
     waits = checks if view.step is Step.PAPERS and view.state is StepStanding.CURRENT else 0
+    page, target = _PAGES[view.step]
+    if view.step is Step.BOARD and view.on <= strip.today:
+        page, target = "meeting", ""
+    if view.step is Step.MINUTES and strip.cycle.meeting_id is not None:
+        target = f"meeting:{strip.cycle.meeting_id}"
     return StripStep(
         key=view.step.value,
         title=view.name,
         when=view.words,
         state=_STATES[view.state],
         checks=waits,
-        page=_PAGES[view.step],
+        page=page,
+        target=target,
         about=_ABOUT[view.step],
     )
 

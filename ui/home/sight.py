@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cspdesk.calendar import MONTHS, short_date
 from cspdesk.home.queries import home
-from cspdesk.home.records import HomeView
+from cspdesk.home.records import HomeView, PartnerLate
 from cspdesk.home.rules import NextStep, StepGroup, Target
 from cspdesk.kpis.queries import changed_since_last, cycle_before_dates, indicator_groups
 from cspdesk.kpis.records import Changed, IndicatorGroup
@@ -19,18 +19,15 @@ from ui.models.grouped import Group
 if TYPE_CHECKING:
     from cspdesk.reading import Reading
 
-# How a screen is told which record to show: the first part of its target.
-_TARGETS = {
-    "agenda_item": "item",
-    "indicator": "indicator",
-    "homework_question": "homework_question",
-    "organisation": "organisation",
-}
+# Records that a screen is told of by another word than Home's.
+_TARGETS = {"agenda_item": "item"}
 # Pages of a target that are a view of another screen, and checks that another screen puts right.
 _VIEWS = {"report_backs": ("actions", "report_backs")}
 _CHECKS = {"highlight": ("kpis", "highlight"), "brief": ("agenda", "rehearsal")}
 # A late paper is asked for outside this program; what can be done here is to put it in.
 _LINKS = {"papers": "Open item"}
+# Columns of the table of what is overdue.
+ACTIONS, REPORT_BACKS, HOMEWORK = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ def way_of(target: Target, check: str = "") -> tuple[str, str]:
     """
     if check in _CHECKS:
         return _CHECKS[check]
-    if check and target.page == "agenda":
+    if check and target.page == "agenda" and target.record in ("", "agenda_item"):
         return "agenda", f"fix:{check}:{target.record_id or ''}"
     return _VIEWS.get(target.page, (target.page, place_of(target)))
 
@@ -90,9 +87,37 @@ def link_words(step: NextStep) -> str:
 
 
 def place_of(target: Target) -> str:
-    """A target as the screens take it: "item:4", "indicator:12", or "" for the screen itself."""
-    kind = _TARGETS.get(target.record)
-    return f"{kind}:{target.record_id}" if kind and target.record_id is not None else ""
+    """A target as the screens take it: "item:4", "inbox" a view, or "" for the screen itself."""
+    kind = _TARGETS.get(target.record, target.record)
+    if target.record_id is not None:
+        return f"{kind}:{target.record_id}"
+    return "" if target.record in _RECORDS else kind
+
+
+# Records without an id lead to the screen itself: there is nothing to choose on it yet.
+_RECORDS = ("agenda_item", "meeting", "group", "board", "action", "homework_question", "duty")
+
+
+def late_target(row: PartnerLate, column: int = 0) -> Target:
+    """Where a row of what is overdue leads: to what its cell says, else to what is most late."""
+    if row.vacant:
+        return Target("people", "seat", row.seat_id)
+    if column not in (ACTIONS, REPORT_BACKS, HOMEWORK):
+        column = ACTIONS if row.action_days else REPORT_BACKS if row.report_back_days else HOMEWORK
+    if column == ACTIONS and row.action_id is not None:
+        return Target("actions", "action", row.action_id)
+    if column == REPORT_BACKS and row.report_back_id is not None:
+        return Target("actions", "report_back", row.report_back_id)
+    if column == HOMEWORK:
+        return Target("homework", "organisation", row.organisation_id)
+    return Target("ownership", "organisation", row.organisation_id)
+
+
+def indicator_target(sight: HomeSight, code: str) -> Target:
+    """Where a changed rating leads."""
+    lines = (line for group in sight.groups for line in group.lines)
+    found = next((line.id for line in lines if line.code == code), None)
+    return Target("kpis", "indicator", found) if found is not None else Target("kpis")
 
 
 def rag_words(sight: HomeSight) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cspdesk.agenda.checks import Check
 from cspdesk.agenda.commands import EditItem
@@ -15,11 +17,24 @@ from cspdesk.boards.queries import ledger
 from cspdesk.desk import Desk
 from cspdesk.home.queries import home, waiting
 from cspdesk.home.records import HomeView
-from cspdesk.home.rules import AfterFacts, HomeFacts, Target, headline, headline_detail
-from cspdesk.home.steps import next_steps
+from cspdesk.home.rules import (
+    AfterFacts,
+    Beside,
+    HomeFacts,
+    NextStep,
+    StepGroup,
+    Target,
+    Waits,
+    headline,
+    headline_detail,
+)
+from cspdesk.home.steps import most_urgent, next_steps
 from cspdesk.homework.commands import SetHomework
 from cspdesk.meetings.commands import StartCycle
 from cspdesk.meetings.rules import Step
+from cspdesk.minutes.commands import DraftMinutes
+from cspdesk.minutes.queries import minutes_of
+from cspdesk.minutes.step_commands import CirculateMinutes, ClearMinutes
 from cspdesk.people.rules import Partner
 from cspdesk.settings.commands import SetMeetingDefaults
 from cspdesk.settings.queries import partnership
@@ -127,6 +142,127 @@ def test_what_is_late_is_due_today_and_other_work_in_its_turn() -> None:
     assert group.steps[4].target == Target("agenda", "agenda_item", 12)
 
 
+def test_what_waits_beside_the_agenda_stands_under_what_its_day_comes_before() -> None:
+    early, late, far = date(2017, 2, 2), date(2017, 2, 20), date(2017, 3, 31)
+    beside = Beside(
+        inbox=Waits(1, None, "Ward panel", early),
+        conversations=Waits(2, None, "Traders and Tenants", late),
+        duties=Waits(1, 7, "Strategic assessment (due in 50 days)", far),
+        voices=Waits(3, 9, "The first was heard on 24 January"),
+        to_confirm=Waits(1, 3, "24 November", BOARD),
+    )
+    assert lines(replace(QUIET, beside=beside)) == {
+        "Before papers go out": [
+            "Decide 1 item still in the business inbox",
+            "Issue the Board pack",
+        ],
+        "Before the Board": [
+            "Hold 2 conversations with communities",
+            "Confirm the minutes of 24 November at the Board",
+            "Answer 3 voices of the community",
+        ],
+        "After the Board": ["See to 1 statutory duty"],
+    }
+    issued = lines(replace(QUIET, beside=beside, issued=True))
+    assert issued["Before the Board"][0] == "Decide 1 item still in the business inbox"
+    over = lines(replace(QUIET, beside=beside, issued=True, today=date(2017, 2, 24)))
+    assert list(over) == ["After the Board"]
+    assert len(over["After the Board"]) == 4, "the Board that could confirm the minutes is over"
+
+
+def test_every_step_beside_the_agenda_leads_to_its_record() -> None:
+    beside = Beside(
+        accounts=Waits(1, 8),
+        reminders=Waits(2, 11),
+        comms=Waits(1, 5, cycle_id=3),
+        late_comms=Waits(2, 6, cycle_id=2),
+        undated=Waits(2, 4),
+        minutes=Waits(1, 3),
+        late_answers=Waits(1, 40),
+    )
+    facts = replace(QUIET, issued=True, sent=2, asked=3, beside=beside)
+    found = {step.key: step for group in next_steps(facts) for step in group.steps}
+    assert {key: step.target for key, step in found.items()} == {
+        "accounts": Target("boards", "group", 8),
+        "reminders": Target("actions", "action", 11),
+        "comms": Target("comms", "message", 5, 3),
+        "late_comms": Target("comms", "message", 6, 2),
+        "undated": Target("statutory", "duty", 4),
+        "earlier_minutes": Target("minutes", "meeting", 3),
+        "answers": Target("homework", "homework_question", 40),
+    }
+    assert (found["answers"].detail, found["answers"].due_words) == (
+        "0 of 3 are in, 1 is late",
+        "Today",
+    )
+
+
+def test_on_its_day_the_board_is_held() -> None:
+    found = lines(replace(QUIET, issued=True, today=BOARD))
+    assert found["Before the Board"] == ["Hold the Board"]
+
+
+_STEPS = st.lists(st.integers(0, 9), max_size=6).map(
+    lambda days: tuple(
+        NextStep(f"{at}", "", "", TODAY + timedelta(days=day), "", Target("agenda"), "")
+        for at, day in enumerate(sorted(days))
+    )
+)
+
+
+@given(st.lists(_STEPS, max_size=4), st.integers(0, 30))
+def test_what_is_shown_is_never_less_urgent_than_what_is_not(
+    stacks: list[tuple[NextStep, ...]], count: int
+) -> None:
+    groups = [StepGroup(str(at), None, "", steps) for at, steps in enumerate(stacks)]
+    shown = most_urgent(groups, count)
+    kept = {(group.title, step.key) for group in shown for step in group.steps}
+    every = [(group.title, step) for group in groups for step in group.steps]
+    assert len(kept) == min(count, len(every))
+    left = [step.due_on for title, step in every if (title, step.key) not in kept]
+    latest = max((step.due_on for group in shown for step in group.steps), default=date.min)
+    assert latest <= min(left, default=date.max)
+    assert all(group.steps for group in shown)
+
+
+def test_the_sample_says_what_waits_in_every_other_area(read_desk: Desk) -> None:
+    found = {step.key: step for group in said(read_desk).groups for step in group.steps}
+    assert found["inbox"].detail == "VAWG Strategic Group, ASB and Ward panel"
+    assert found["inbox"].due_words == "Today"
+    assert found["accounts"].title == "Get accounts of 6 sub-groups"
+    assert found["duties"].detail.startswith("Crime and disorder scrutiny (9 days late)")
+    assert found["voices"].title == "Answer 4 voices of the community"
+    assert found["late_comms"].target.cycle_id == 3
+
+
+def test_minutes_are_asked_for_until_they_are_out_and_then_to_be_confirmed(
+    sample_file: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.cspdesk"
+    copy.write_bytes(sample_file.read_bytes())
+
+    def steps() -> dict[str, NextStep]:
+        """Of two Boards that want the same, the one that has met."""
+        groups = reversed(said(desk).groups)
+        return {step.key: step for group in groups for step in group.steps}
+
+    with Desk.open(copy, as_at=date(2017, 2, 24)) as desk:
+        meeting_id = steps()["minutes"].target.record_id
+        assert meeting_id == 4
+        desk.run(DraftMinutes(meeting_id))
+        assert steps()["minutes"].detail == "The chair clears the draft."
+        card = desk.ask(minutes_of, meeting_id)
+        assert card is not None
+        desk.run(ClearMinutes(card.id, card.version, "Co-chairs"))
+        assert steps()["minutes"].detail == "They are cleared and can go out."
+        card = desk.ask(minutes_of, meeting_id)
+        assert card is not None
+        desk.run(CirculateMinutes(card.id, card.version))
+        groups = {group.title: [step.key for step in group.steps] for group in said(desk).groups}
+        assert "minutes" not in groups["After the Board of 23 February"]
+        assert "confirm" in groups["Before the Board"]
+
+
 def test_nothing_is_ever_due_in_the_past() -> None:
     late = replace(QUIET, today=date(2017, 2, 22), sent=3, asked=3, sidetracks=("3",))
     days = [step.due_on for group in next_steps(late) for step in group.steps]
@@ -186,8 +322,12 @@ def test_home_reads_as_the_screen_shows_it(read_desk: Desk) -> None:
 
 def test_gaps_are_said_and_lead_to_where_they_are_closed(read_desk: Desk) -> None:
     found = {gap.title: gap for gap in said(read_desk).gaps}
-    assert found["No indicator for BME Engagement"].target.record == "indicator"
-    assert "Nobody in the business seat of the Board" in found
+    bme = found["No indicator for BME Engagement"]
+    assert (bme.link, bme.target) == ("Item 4", Target("agenda", "agenda_item", 31))
+    business = found["Who takes the vacant seat for business?"]
+    assert (business.link, business.target.record) == ("Action 3.13", "action")
+    assert found["Who takes the vacant seat for schools?"].target.record == "seat"
+    assert found["16 of 19 wards not heard for a year"].target == Target("voices", "coverage")
     assert found["London CRC has neither homework nor a part"].target == Target(
         "homework", "organisation", 5
     )
@@ -241,7 +381,7 @@ def test_home_follows_the_settings(desk: Desk) -> None:
         (BOARD, "The Board meets today"),
         (date(2017, 2, 24), "PMG meets in 35 working days"),
         (date(2017, 6, 9), "Minutes and actions go out in 4 working days"),
-        (date(2019, 1, 1), "Three steps are still open in this cycle"),
+        (date(2019, 1, 1), "Nine steps are still open in this cycle"),
     ],
 )
 def test_home_follows_the_day(sample_file: Path, tmp_path: Path, today: date, words: str) -> None:

@@ -158,7 +158,7 @@ def test_a_query_asks_as_often_after_twenty_years_as_after_one(
     query: Callable[..., Any], arguments: tuple[int, ...], read_desk: Desk, years_desk: Desk
 ) -> None:
     few = statements(read_desk, query, arguments)
-    assert 0 < few <= 45
+    assert 0 < few <= 60
     assert statements(years_desk, query, arguments) == few
 
 
