@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from cspdesk.paths import resource
+from cspdesk.presets.attendance import load_attendance
 from cspdesk.presets.boards import load_boards
 from cspdesk.presets.business import load_business
 from cspdesk.presets.comms import load_comms
@@ -239,6 +240,7 @@ _PARTS = {
     "report_backs.toml": _report_backs,
     "board_messages.toml": _messages,
     "comms.toml": load_comms,
+    "attendance.toml": load_attendance,
     "boards_and_groups.toml": load_boards,
     "highlight_reports.toml": _highlight_reports,
     "statutory.toml": _statutory,

@@ -1,7 +1,8 @@
-"""The sample's comms: every held Board has some, one is late, and each channel belongs to one."""
+"""The sample’s comms and registers: each channel is a partner’s, one message is late."""
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from presets_reading import TODAY
@@ -9,7 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from cspdesk.phrases import lines_of
-from db.tables import AgendaItemRow, CommsDecisionRow, ItemRecordRow, MeetingRow, OrganisationRow
+from db.tables import (
+    AgendaItemRow,
+    AttendanceRow,
+    CommsDecisionRow,
+    GroupRow,
+    ItemRecordRow,
+    MeetingRow,
+    OrganisationRow,
+    SeatRow,
+)
+from db.vocabulary import GroupKind, Presence
 
 
 def test_each_board_decided_of_more_items_than_the_one_before(sample: Session) -> None:
@@ -43,3 +54,36 @@ def test_every_channel_is_one_that_a_partner_owns(sample: Session) -> None:
         assert row.owner
         assert row.organisation_id is not None
         assert set(lines_of(row.channels)) <= owned
+
+
+# Attendance
+
+
+def test_the_registers_of_two_boards_are_there_and_the_drafted_ones_is_to_come(
+    sample: Session,
+) -> None:
+    """The one seat that stays empty at both is London CRC’s."""
+    rows = list(sample.scalars(select(AttendanceRow)))
+    seats = list(sample.scalars(select(SeatRow)))
+    filled = [seat for seat in seats if not seat.vacant and _is_of_board(sample, seat)]
+    for held_on, count in (
+        (date(2016, 7, 7), 12),
+        (date(2016, 9, 22), 12),
+        (date(2016, 11, 24), 0),
+    ):
+        meeting = sample.scalars(select(MeetingRow).filter_by(held_on=held_on)).one()
+        mine = [row for row in rows if row.meeting_id == meeting.id]
+        assert len(mine) == count
+        if count:
+            assert {row.seat_id for row in mine} == {seat.id for seat in filled}
+    came = Counter(row.seat_id for row in rows if row.presence.is_there)
+    absent = {seat.role for seat in filled if not came[seat.id]}
+    assert absent == {"Area Manager"}
+    for row in rows:
+        assert bool(row.substitute) == (row.presence is Presence.SUBSTITUTE)
+        assert row.title
+        assert not row.name
+
+
+def _is_of_board(sample: Session, seat: SeatRow) -> bool:
+    return sample.get_one(GroupRow, seat.group_id).kind is GroupKind.BOARD
