@@ -19,6 +19,7 @@ from cspdesk.meetings.recording_rules import (
     timing,
     took_words,
 )
+from cspdesk.phrases import sentence_case
 from db.vocabulary import DecisionKind, ItemType, MeetingState, Presence
 
 
@@ -237,18 +238,28 @@ class AttendanceLine:
         )
 
     @property
-    def words(self) -> str:
-        """ "Substitute: Deputy Borough Commander, came at 14:20"."""
+    def how(self) -> str:
+        """ "Substitute: Deputy Borough Commander"."""
         if self.vacant:
             return "Vacant"
         if self.presence is None:
             return "To record"
-        said = self.presence.label
-        if self.substitute:
-            said += f": {self.substitute}"
-        if self.arrived_at:
-            said += f", came at {self.arrived_at}"
-        return f"{said}, left at {self.left_at}" if self.left_at else said
+        return f"{self.presence.label}: {self.substitute}" if self.substitute else (
+            self.presence.label
+        )  # fmt: skip
+
+    @property
+    def times(self) -> str:
+        """ "Came at 14:20, left at 15:05"; "" from the start to the end."""
+        came = f"came at {self.arrived_at}" if self.arrived_at else ""
+        left = f"left at {self.left_at}" if self.left_at else ""
+        return sentence_case(", ".join(part for part in (came, left) if part))
+
+    @property
+    def words(self) -> str:
+        """How and when in one line."""
+        times = self.times
+        return f"{self.how}, {times[:1].lower()}{times[1:]}" if times else self.how
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,9 +189,10 @@ class Card(QWidget):
         if self.item is not None and self.item.id != item.id:
             self.problem.say("")
         self.item, self.choices = item, choices
-        self.state_mark.set_pieces([self.state(item)])
+        elsewhere = bool(item.line.taken_with)
+        self.state_mark.set_pieces([] if elsewhere else [self.state(item)])
         self.form.setEnabled(allowed)
-        self.asking.setEnabled(allowed)
+        self.asking.setVisible(bool(self.prompt) and allowed and not self.active)
         self._show_entries(tuple(self.entries(item)))
         self.show_form(item)
 

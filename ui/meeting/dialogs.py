@@ -54,6 +54,7 @@ class BodiesForm(FormDialog):
             boxes.addWidget(box)
         self.box.addWidget(held)
         self.finish("Ask them to report back")
+        self.save.setFocus()  # Enter asks all; Shift+Tab goes to the list
 
     def command(self) -> Command:
         chosen = tuple(key for key, box in self.bodies.items() if box.isChecked())
@@ -209,6 +210,7 @@ class EndForm(FormDialog):
         if still:
             self.box.addWidget(self.not_reached)
         self.finish("End the meeting")
+        (self.not_reached if still else self.save).setFocus()
 
     def command(self) -> Command:
         return EndMeeting(

@@ -225,7 +225,8 @@ class MeetingPage(Page):
         for part in (self.projecting, self.notes, self.pause, self.more):
             part.setVisible(at_items)
         self.leave_button.setVisible(self.under_way)
-        self.pause.setText("&Pause" if self.clock.running else "Go &on")
+        stands = self.clock.item_id is not None and not self.clock.running
+        self.pause.setText("Go &on" if stands else "&Pause")
         self.pause.set_allowed(self.clock.item_id is not None, "No item is open.")
 
     def _show_time(self) -> None:
@@ -241,7 +242,7 @@ class MeetingPage(Page):
     # -- beginning and leaving ----------------------------------------------------------------
 
     def begin(self) -> None:
-        """The button of the first part: start the meeting, or go on with it."""
+        """Start the meeting, or go on with it; without one, plan its cycle."""
         view = self.view
         if view is None:
             from ui.agenda.cycles import plan_cycle

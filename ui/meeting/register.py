@@ -16,7 +16,7 @@ from cspdesk.meetings.recording_people_commands import (
 )
 from db.vocabulary import Presence
 from ui.agenda.prompts import LinePrompt
-from ui.delegates.cells import Line, Lines, Piece, chip, text, two_lines, work_state
+from ui.delegates.cells import Line, Lines, Piece, chip, two_lines, work_state
 from ui.meeting.big import big
 from ui.meeting.card import Entry, EntryRow
 from ui.models.columns import Column
@@ -285,15 +285,14 @@ def _part(line: AttendanceLine) -> Line | None:
     return Line(tuple(words)) if words else None
 
 
-def _state(line: AttendanceLine) -> Line:
+def _state(line: AttendanceLine) -> Line | Lines:
     if line.vacant:
         return Line((Piece("Vacant", tone="second", box="dashed"),))
     if line.presence is None:
         return Line((work_state("todo", "To record"),))
     there = line.presence.is_there and not line.left_at
-    if there:
-        return Line((work_state("done", line.words),))
-    return text(line.words, small=True)
+    how = work_state("done", line.how) if there else Piece(line.how)
+    return Lines((how,), (Piece(line.times, tone="second"),)) if line.times else Line((how,))
 
 
 def _seat_list() -> RowsView:

@@ -11,6 +11,7 @@ from db.vocabulary import MeetingState
 from ui.meeting.big import big
 from ui.theme import theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.pane import can_take_focus
 
 if TYPE_CHECKING:
     from cspdesk.meetings.recording_records import MeetingView
@@ -30,7 +31,8 @@ class StartView(QWidget):
         self.words = big(17, 16, wrap=True)
         self.words.set_tone("second")
         self.button = PrimaryButton("&Start the meeting", page.begin)
-        self.other = SecondaryButton("Open the &minutes", lambda: page.context.go("minutes", ""))
+        self.minutes = PrimaryButton("Open the &minutes", lambda: page.context.go("minutes", ""))
+        self.other = SecondaryButton("&Go on with the meeting", page.begin)
         look = theme()
         box = QVBoxLayout(self)
         box.setContentsMargins(look.px(48), look.px(40), look.px(48), look.px(32))
@@ -40,6 +42,7 @@ class StartView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
         row.addWidget(self.button)
+        row.addWidget(self.minutes)
         row.addWidget(self.other)
         row.addStretch(1)
         box.addLayout(row)
@@ -47,7 +50,10 @@ class StartView(QWidget):
 
     def show_view(self, view: MeetingView | None, why: str) -> None:
         """`why` is why nothing can be changed in this file, "" when it can."""
-        self.other.hide()
+        ended = view is not None and view.state in _ENDED
+        self.button.setVisible(not ended)
+        self.other.setVisible(ended)
+        self.minutes.setVisible(ended and self.page.has_minutes)
         if view is None:
             self.name.setText("No Board is planned yet")
             self.words.setText("A meeting is recorded against its agenda: plan a cycle first.")
@@ -73,13 +79,13 @@ class StartView(QWidget):
         self.words.setText(f"This meeting has ended. {recorded}")
         confirmed = view.state is MeetingState.CONFIRMED
         done = "Its minutes are confirmed: they stand as they are." if confirmed else ""
-        self.button.setText("&Go on with the meeting")
-        self.button.set_allowed(not (why or done), why or done)
-        self.other.setVisible(self.page.has_minutes)
+        self.other.set_allowed(not (why or done), why or done)
 
     def take_focus(self) -> None:
-        target = self.button if self.button.isEnabled() else self.other
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        for button in (self.button, self.minutes, self.other):
+            if can_take_focus(button):
+                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
 
 
 def _called(view: MeetingView) -> str:
