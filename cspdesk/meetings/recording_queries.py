@@ -67,9 +67,16 @@ _NONE = {
 
 
 def meeting_view(
-    reading: Reading, meeting_id: int, item_id: int | None = None
+    reading: Reading,
+    meeting_id: int,
+    item_id: int | None = None,
+    *,
+    known: MeetingView | None = None,
 ) -> MeetingView | None:
-    """The meeting at an item; without one at the item it is at. None when the meeting is gone."""
+    """The meeting at an item; without one at the item it is at. None when the meeting is gone.
+
+    `known` is the view before, whose register still stands: what is typed changes nobody's seat.
+    """
     card = meeting_card(reading, meeting_id)
     if card is None:
         return None
@@ -90,7 +97,7 @@ def meeting_view(
         meeting=card,
         items=lines,
         item=item,
-        register=register(reading, meeting_id),
+        register=known.register if known else register(reading, meeting_id),
         today=reading.today,
         declared=declared,
     )

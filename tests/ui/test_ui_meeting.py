@@ -154,6 +154,15 @@ def test_it_says_when_the_board_is_and_begins_nevertheless(
     assert focus() is page.register.list
 
 
+def test_a_file_that_is_open_elsewhere_starts_no_meeting(
+    qtbot: QtBot, tmp_path: Path, desk: Desk
+) -> None:
+    with Desk.open(desk.path) as second:
+        page = page_of(a_window(qtbot, tmp_path, second))
+        assert not page.start_view.button.isEnabled()
+        assert page.start_view.button.toolTip() == page.operations.refusal != ""
+
+
 @pytest.mark.parametrize("desk", [False], indirect=True)
 def test_without_a_board_the_way_to_one_is_offered(page: MeetingPage) -> None:
     assert page.start_view.name.text() == "No Board is planned yet"
@@ -390,7 +399,8 @@ def test_the_list_pauses_the_clock_and_takes_items_out_of_order(
     at_items.items.list.setFocus()
     press(qtbot, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier)
     assert not clock.running
-    assert at_items.pause.text() == "Go &on"
+    assert at_items.pause.text() == "Go o&n"
+    assert same_alt_keys(at_items) == []
     assert 640 <= seen(desk, at_items).items[0].seconds < 700
     assert at_items.stage.clock.text().startswith("10:4")
     assert at_items.stage.planned.text() == "of 10 minutes, 1 over, paused"

@@ -100,7 +100,7 @@ class MeetingPage(Page):
         self.projecting = PieceLabel()
         self.notes = SecondaryButton("Show chair’s n&otes", self.toggle_notes)
         self.pause = SecondaryButton("&Pause", self.toggle_pause)
-        self.more = SecondaryButton("&More", self._show_more, mark=MarkName.CHEVRON_DOWN)
+        self.more = SecondaryButton("Mee&ting", self._show_more, mark=MarkName.CHEVRON_DOWN)
         self.leave_button = SecondaryButton("&Leave meeting", self.leave)
         self.header.end(self.projecting, self.notes, self.pause, self.more, self.leave_button)
         self._say_projecting()
@@ -158,12 +158,12 @@ class MeetingPage(Page):
 
     def read_again(self) -> None:
         """After something was kept: the item as it is now, with the versions of its rows."""
-        self._read()
+        self._read(known=self.view)
         self.show_again()
 
-    def _read(self) -> None:
+    def _read(self, known: MeetingView | None = None) -> None:
         self.view = (
-            self.desk.ask(meeting_view, self.meeting_id, self.at)
+            self.desk.ask(meeting_view, self.meeting_id, self.at, known=known)
             if self.meeting_id is not None
             else None
         )
@@ -226,7 +226,7 @@ class MeetingPage(Page):
             part.setVisible(at_items)
         self.leave_button.setVisible(self.under_way)
         stands = self.clock.item_id is not None and not self.clock.running
-        self.pause.setText("Go &on" if stands else "&Pause")
+        self.pause.setText("Go o&n" if stands else "&Pause")
         self.pause.set_allowed(self.clock.item_id is not None, "No item is open.")
 
     def _show_time(self) -> None:
@@ -448,6 +448,8 @@ class MeetingPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         self.leave_off()
         self.keys.hold(cards=False, closing=False)
+        self.stage.show_notes(False)  # whoever comes back may be projecting
+        self._say_projecting()
         super().hideEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

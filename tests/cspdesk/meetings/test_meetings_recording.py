@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from cspdesk.actions.commands import AddAction
 from cspdesk.boards.commands import AddMessage
@@ -405,3 +405,36 @@ def test_guests_and_interests_are_recorded(started: Desk) -> None:
     assert now(started, key).declarations[0].who == "Cabinet Member"
     other = item_id(started, 4)
     assert now(started, other).declarations == ()
+
+
+# -- speed
+
+
+def test_the_screen_reads_this_meeting_alone_however_long_the_file_is(started: Desk) -> None:
+    """Every question finds its rows by an index: none goes through a whole table of records."""
+    said: list[tuple[str, Any]] = []
+    engine = started._store.engine
+
+    def hear(_c: Any, _u: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        said.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", hear)
+    try:
+        now(started, item_id(started, 4))
+    finally:
+        event.remove(engine, "before_cursor_execute", hear)
+    asked = [one for one in said if one[0].startswith("SELECT")]
+    assert 10 < len(asked) < 60
+    with engine.connect() as connection:
+        plans = [
+            (statement, str(step[-1]))
+            for statement, parameters in asked
+            for step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    small = ("organisation", "priority", "seat", "partnership_group", "meeting", "cycle")
+    through = [
+        (step, statement[:80])
+        for statement, step in plans
+        if step.startswith("SCAN") and not step.removeprefix("SCAN ").startswith(small)
+    ]
+    assert through == []
