@@ -37,12 +37,12 @@ def _owner(row: PlannedAction) -> Line:
 COLUMNS: tuple[Column[PlannedAction], ...] = (
     Column("Row", lambda row: str(row.row), sort=lambda row: row.row, width=52, tone="second"),
     Column("Ref", lambda row: row.ref, width=52, tone="second"),
-    Column("Action in the file", lambda row: row.text, tooltip=lambda row: row.text, width=250),
-    Column("Owner in the file", lambda row: row.owner_words or "Nobody", cell=_owner, width=150),
-    Column("Due", lambda row: row.due_words, width=92),
+    Column("Action in the file", lambda row: row.text, tooltip=lambda row: row.text),
+    Column("Owner in the file", lambda row: row.owner_words or "Nobody", cell=_owner, width=132),
+    Column("Due", lambda row: row.due_words, width=94),
     Column(
         "Fate", lambda row: FATES[row.fate], cell=_fate,
-        sort=lambda row: list(RowFate).index(row.fate), width=104,
+        sort=lambda row: list(RowFate).index(row.fate), width=96,
     ),
     Column(
         "What is changed or wrong", lambda row: row.result,

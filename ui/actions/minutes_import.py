@@ -108,9 +108,9 @@ class MinutesImport(QDialog):
         columns: tuple[Column[Proposed], ...] = (
             Column("Add", lambda one: str(one.number), check=lambda one: one.ticked, width=56),
             Column("Action", lambda one: one.text, tooltip=lambda one: one.source.source),
-            Column("Owner", self._owner_words, cell=self._owner, width=170),
+            Column("Owner", self._owner_words, cell=self._owner, width=146),
             Column("Due", lambda one: one.due_words, width=96),
-            Column("To see to", self._to_see_to, cell=self._to_see_to_cell, width=210),
+            Column("To see to", self._to_see_to, cell=self._to_see_to_cell, width=170),
         )  # fmt: skip
         model: RowsModel[Proposed] = RowsModel(columns, key=lambda one: one.number)
         model.check_requested.connect(self._tick)

@@ -103,11 +103,11 @@ class RepliesDialog(QDialog):
                 "Record", lambda one: f"{one.asked.number}",
                 check=lambda one: one.ticked if one.answer.strip() else None, width=76,
             ),
-            Column("Question", lambda one: one.asked.question, width=280,
+            Column("Question", lambda one: one.asked.question,
                    tooltip=lambda one: one.asked.question),
             Column("Answer in the reply", lambda one: " ".join(one.answer.split()),
                    tooltip=lambda one: one.answer),
-            Column("How it was found", lambda one: one.note, cell=_note, width=230),
+            Column("How it was found", lambda one: one.note, cell=_note, width=200),
         )  # fmt: skip
         model: RowsModel[Proposed] = RowsModel(columns, key=lambda one: one.asked.id)
         model.check_requested.connect(self._tick)

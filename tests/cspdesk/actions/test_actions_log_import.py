@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from cspdesk.actions.log_columns import Holds, holds_of
+from cspdesk.actions.log_columns import Holds, find_log, holds_of, log_rows
 from cspdesk.actions.log_commands import ApplyLog
 from cspdesk.actions.log_importing import (
     LogSettings,
@@ -20,10 +22,12 @@ from cspdesk.actions.log_importing import (
     plan_log,
 )
 from cspdesk.actions.log_plan import LogChoices, LogPlan, PlannedAction
+from cspdesk.actions.log_planning import LogPlanner
 from cspdesk.actions.queries import action, closed_actions, open_actions
 from cspdesk.desk import Desk
 from cspdesk.errors import Conflict, RuleBroken, WorldError
 from cspdesk.kpis.imports import imports
+from cspdesk.sheets.grid import SheetData
 from db.vocabulary import ActionState, RowFate
 
 TITLES = ["Ref", "Agreed action", "Lead", "Lead officer", "By when", "Status", "Update", "Colour"]
@@ -216,3 +220,33 @@ def test_a_file_that_is_no_spreadsheet_is_refused(tmp_path: Path, name: str) -> 
 )  # fmt: skip
 def test_columns_are_known_by_their_titles(title: str, holds: Holds | None) -> None:
     assert holds_of(title) is holds
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.text(max_size=25),
+    st.floats(allow_nan=False),
+    st.booleans(),
+    st.dates(),
+    st.sampled_from(["Police", "Duplicate of 3.04", "next meeting", "29 Feb 2017", "3.04", "–"]),
+)
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.lists(CELLS, min_size=7, max_size=7), max_size=8),
+    st.lists(st.tuples(*[st.integers(0, 9)] * 4), max_size=3),
+)
+def test_whatever_stands_in_the_rows_each_has_one_fate_and_a_reason(
+    read_desk: Desk, cells: list[list[Any]], merged: list[tuple[int, int, int, int]]
+) -> None:
+    titles: list[Any] = ["Ref", "Action", "Owner", "Due", "Status", "Update", "Closed on"]
+    spans = tuple((min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in merged)
+    sheet = SheetData("Log", [titles, *cells], merged=spans)
+    layout = find_log(sheet)
+    assert layout.is_log
+    planner = LogPlanner(read_desk.ask(log_context), LogChoices())
+    for row in planner.plan(log_rows(sheet, layout)):
+        assert (row.values is None) is (row.fate is RowFate.REJECTED)
+        assert row.result or row.fate in (RowFate.NEW, RowFate.SAME)
+        assert 2 <= row.row <= len(cells) + 1
