@@ -307,6 +307,45 @@ def test_the_inspector_shows_homework_and_what_is_to_clear(page: AgendaPage) -> 
         assert page.inspector.to_clear.isHidden() is not bool(card.checks)
 
 
+@pytest.mark.parametrize("typed", ["soon", "-5", "1:75", "9999", "half"])
+def test_minutes_that_are_no_number_are_said_beside_their_field(
+    page: AgendaPage, typed: str
+) -> None:
+    choose(page, 2)
+    before = page.list.rows.records()[2]
+    line = page.inspector.lines["minutes"]
+    line.setFocus()
+    line.setText(typed)
+    line.editingFinished.emit()
+    problem = page.inspector.form["minutes"].problem
+    assert problem.text().startswith(("Write minutes as", "Minutes must be"))
+    assert problem.text().count(".") - problem.text().count("1.5") == 1
+    assert line.text() == typed, "what was typed stays to be put right"
+    assert page.list.rows.records()[2] == before
+    choose(page, 3)
+    assert problem.isHidden()
+
+
+def test_a_lead_that_is_deleted_is_said_beside_its_field_and_the_rest_stays(
+    page: AgendaPage,
+) -> None:
+    choose(page, 2)
+    before = page.list.rows.records()[2]
+    line = page.inspector.lines["lead"]
+    line.setFocus()
+    line.clear()
+    line.editingFinished.emit()
+    now = page.list.rows.records()[2]
+    assert (now.lead, now.title, now.minutes) == ("", before.title, before.minutes)
+    problem = page.inspector.form["lead"].problem
+    assert problem.text() == "Nobody leads this item now: name a lead before the papers go out."
+    page.operations.undo()
+    assert page.list.rows.records()[2].lead == before.lead
+    line.setText("Borough Commander, for the police")
+    line.editingFinished.emit()
+    assert problem.isHidden()
+
+
 def test_the_lead_is_completed_from_the_roles_of_the_board(page: AgendaPage) -> None:
     completer = page.inspector.lines["lead"].completer()
     completer.setCompletionPrefix("borough comm")

@@ -186,10 +186,23 @@ def test_what_is_no_paper_is_said_beside_the_papers_and_nothing_is_added(
     word.write_bytes(b"PK\x03\x04")
     with huge.open("wb") as held:
         held.truncate(MOST_BYTES + 1)
+    secret, half = tmp_path / "secret.pdf", tmp_path / "half.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(secret, encryption=pikepdf.Encryption(owner="x", user="x"))
+    half.write_bytes(a_pdf(tmp_path, "whole.pdf").read_bytes()[:300])
     step = page.desk.undo_label
-    for path, words in ((word, "a Word document, not a PDF"), (huge, "more than the 100 MB")):
+    for path, words in (
+        (word, "is a Word document, not a PDF: open it in Word and choose File, Save as, PDF."),
+        (huge, "more than the 100 MB that can be sent round"),
+        (secret, "needs a password"),
+        (half, "is damaged or not whole"),
+    ):
         page.inspector.papers.add_files([path])
-        assert words in page.inspector.papers.problem.text()
+        said = page.inspector.papers.problem.text()
+        assert words in said
+        assert said.count(".pdf”") + said.count(".docx”") == 1, "one sentence on one file"
+        assert not page.inspector.papers.problem.isHidden()
     assert page.desk.undo_label == step
     choose(page, 5)
     assert page.inspector.papers.problem.isHidden(), "another item has no such problem"

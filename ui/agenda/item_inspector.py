@@ -66,6 +66,9 @@ _TEXTS = (
 )
 
 
+_NO_LEAD = "Nobody leads this item now: name a lead before the papers go out."
+
+
 def read_forms(card: ItemCard) -> dict[str, str]:
     """What is read where it differs from what is typed: asks, purpose, split and communities."""
     asks = [
@@ -352,6 +355,8 @@ class ItemInspector(Inspector):
             self.form[name].set_problem("")
         else:
             self.edit(name, typed)
+            if name == "lead" and not typed:
+                self.form[name].set_problem(_NO_LEAD)
 
     def _minutes(self, typed: str) -> int | None:
         from cspdesk.agenda.rules import parse_minutes
