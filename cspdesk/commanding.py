@@ -69,6 +69,7 @@ COMMAND_MODULES = (
     "cspdesk.meetings.recording_commands",
     "cspdesk.meetings.recording_decision_commands",
     "cspdesk.meetings.recording_people_commands",
+    "cspdesk.meetings.year_plan",
     "cspdesk.minutes.commands",
     "cspdesk.packs.commands",
     "cspdesk.people.commands",

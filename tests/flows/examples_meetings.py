@@ -18,6 +18,7 @@ from cspdesk.meetings.commands import (
     StartCycle,
 )
 from cspdesk.meetings.rules import Step
+from cspdesk.meetings.year_plan import PlannedBoard, PlanYear
 from db.tables import CycleRow, MeetingRow, PriorityRow
 
 BOARD = date(2017, 2, 23)
@@ -64,6 +65,11 @@ def _change(desk: Desk) -> ChangeCycle:
     )
 
 
+def _year(desk: Desk) -> PlanYear:
+    focus = first(desk, PriorityRow, code="P").id
+    return PlanYear((PlannedBoard(date(2017, 9, 21), focus), PlannedBoard(date(2017, 12, 7))))
+
+
 EXAMPLES: dict[type[Command], Example] = {
     ChangeCycle: _change,
     RescheduleBoard: _reschedule,
@@ -71,4 +77,5 @@ EXAMPLES: dict[type[Command], Example] = {
     SetCycleStep: _step,
     SetMeeting: _meeting,
     StartCycle: _start,
+    PlanYear: _year,
 }

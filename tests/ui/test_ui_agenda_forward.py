@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from accessibility import nameless
+from accessibility import assert_reachable, nameless, same_alt_keys
 from desks import a_desk
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -20,6 +20,7 @@ from ui.agenda.cycles import CycleDialog
 from ui.agenda.forward import ForwardView
 from ui.agenda.forward_columns import WAITING
 from ui.agenda.forward_topic import TopicDialog
+from ui.agenda.year import YearDialog
 from ui.jobs import InlineRunner
 from ui.pages import standard_pages
 from ui.state import WindowState
@@ -168,3 +169,26 @@ def test_every_control_has_a_name_and_the_models_are_sound(view: ForwardView) ->
 def test_without_a_board_the_way_to_one_is_offered(view: ForwardView) -> None:
     assert view.stack.currentWidget() is view.empty
     assert view.panes() == [view.empty]
+
+
+# -- a year of Boards -------------------------------------------------------------------------
+
+
+def test_a_year_of_boards_is_planned_from_one_dialog(view: ForwardView) -> None:
+    before = len(view.boards.rows.records())
+    view.plan_year()
+    dialog = view.dialog
+    assert isinstance(dialog, YearDialog)
+    assert_reachable(dialog)
+    assert same_alt_keys(dialog) == []
+    assert len(dialog.lines) == 4
+    dialog.take_last()
+    dialog.add_board()
+    dialog.lines[3].day.set_day(dialog.lines[0].day.day)
+    dialog.press()
+    assert "already a Board" in dialog.fields.field("board_on_3").problem.text()
+    dialog.lines[1].day.set_day(date(2017, 8, 17))
+    assert "August" in dialog.lines[1].clash.text()
+    dialog.take_last()
+    dialog.press()
+    assert len(view.boards.rows.records()) == before + 3

@@ -19,6 +19,7 @@ from ui.agenda.forward_columns import (
     topics_view,
 )
 from ui.agenda.forward_topic import TopicDialog
+from ui.agenda.year import YearDialog, plan_year
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.inspector import wrapped
 from ui.widgets.notes import EmptyState
@@ -43,7 +44,7 @@ class ForwardView(QWidget):
         self.page = page
         self.setAccessibleName("Forward plan")
         self.plan: ForwardPlan | None = None
-        self.dialog: TopicDialog | CycleDialog | None = None
+        self.dialog: TopicDialog | CycleDialog | YearDialog | None = None
         self.subjects: GroupedView | None = None
         self._columns: tuple[tuple[int, date], ...] | None = None
         self.left = Pane("Before the Board")
@@ -96,16 +97,17 @@ class ForwardView(QWidget):
     def _make_tools(self) -> None:
         self.yearly = SecondaryButton("Plan &yearly topics", self.place_yearly)
         self.yearly.setToolTip("What the law wants each year, on the last Board before it is due")
+        self.year = SecondaryButton("Plan a y&ear…", self.plan_year)
         self.move = SecondaryButton("&Move the Board…", self.move_board)
         self.add = PrimaryButton("Plan a &topic…", self.add_topic)
         self.add.setToolTip("Ins")
         why = self.page.operations.refusal
-        for button in (self.yearly, self.move, self.add):
+        for button in (self.yearly, self.year, self.move, self.add):
             if why:
                 button.set_allowed(False, why)
 
     def tools(self) -> list[QWidget]:
-        return [self.yearly, self.move, self.add]
+        return [self.yearly, self.year, self.move, self.add]
 
     # -- showing ------------------------------------------------------------------------------
 
@@ -262,6 +264,10 @@ class ForwardView(QWidget):
                 self.page.operations, form, lambda _created: None, self.window()
             )
             self.dialog.open()
+
+    def plan_year(self) -> None:
+        """Several Boards at once, each with its cycle worked back from it."""
+        self.dialog = plan_year(self.page.context, self.window())
 
     # -- the page's questions -----------------------------------------------------------------
 
