@@ -193,6 +193,13 @@ def test_a_board_is_opened_worked_and_closed_by_keyboard(page: BoardsPage, qtbot
     text.start_editing("Early Help takes schools")
     qtbot.keyClick(text.editor, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert said(page, "CE", UPDATE).startswith("Early Help takes schools")
+    text = inspector.findChild(object, f"text:{line.board.incoming[0].id}")
+    text.start_editing(" ")
+    qtbot.keyClick(text.editor, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert text.problem.text() == "Write the message."
+    assert text.editing
+    qtbot.keyClick(text.editor, KEY.Key_Escape)
+    assert said(page, "CE", UPDATE).startswith("Early Help takes schools")
     page.escape()
     assert not inspector.isVisible()
     assert ledger.table.hasFocus()

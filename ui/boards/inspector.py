@@ -14,6 +14,7 @@ from ui.delegates.cells import Piece, rag_words, work_state
 from ui.theme import theme
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.chips import PieceLabel
+from ui.widgets.fields import Fields
 from ui.widgets.inspector import EditableText, Inspector, wrapped
 
 if TYPE_CHECKING:
@@ -73,6 +74,11 @@ class BoardInspector(Inspector):
         again = self.findChild(QWidget, name) if name else None
         if again is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def places_of(self, line: MessageLine) -> Fields:
+        """Where the sentence of a broken rule about this message goes."""
+        part = self.findChild(EditableText, f"text:{line.id}")
+        return Fields({"text": part} if part is not None else {})
 
     def editing_text(self) -> bool:
         """Whether the words of a message are being edited."""

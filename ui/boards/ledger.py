@@ -200,7 +200,6 @@ class LedgerView(QWidget):
         form.open()
 
     def _run(self, command: Command) -> bool:
-        """The sentence of a broken rule stands in the board's pane, where that is open."""
         if self.page.operations.refuse():
             return False
         return self.page.operations.run(command) is not None
@@ -288,9 +287,12 @@ class LedgerView(QWidget):
             self._open(StateForm(self.page, line, state))
 
     def type_text(self, line: MessageLine, words: str) -> None:
+        """Other words for a message; what is wrong with them is said beside them."""
         from cspdesk.boards.commands import EditMessage
 
-        self._run(EditMessage(line.id, line.version, text=words))
+        if not self.page.operations.refuse():
+            places = self.inspector.places_of(line)
+            self.page.operations.run(EditMessage(line.id, line.version, text=words), fields=places)
 
     def ask_paper(self, kind: RequestKind, act: str) -> None:
         """Minutes or the action plan: asked for, asked again, or here."""
