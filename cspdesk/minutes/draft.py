@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cspdesk.agenda.restricting import paragraph_words
+from cspdesk.meetings.recording_rules import SeatNow, quorum
 from cspdesk.minutes.rules import (
     ATTENDANCE,
     COMMUNICATIONS,
@@ -193,15 +194,19 @@ def _counts(facts: Facts) -> str:
 
 
 def _key_partners(facts: Facts) -> str:
-    """Whether the partners that make the quorum were there."""
-    keys = [one for one in facts.came if one.key_partner]
-    missing = dict.fromkeys(one.organisation or one.role for one in keys if not one.is_there)
-    if not keys:
-        return ""
-    if not missing:
+    """Whether the partners that make the quorum were there, by the rule of meeting mode."""
+    counted = quorum(
+        [
+            SeatNow(one.role, one.organisation, one.key_partner, one.presence, one.vacant)
+            for one in facts.came
+        ]
+    )
+    if counted.is_quorate:
         return " The meeting was quorate."
-    verb = "was" if len(missing) == 1 else "were"
-    return f" The meeting was not quorate: {joined(list(missing))} {verb} not there."
+    if not counted.missing:
+        return ""
+    verb = "was" if len(counted.missing) == 1 else "were"
+    return f" The meeting was not quorate: {joined(counted.missing)} {verb} not there."
 
 
 def attendance(facts: Facts) -> list[str]:
@@ -313,13 +318,13 @@ def _decision_lines(item: ItemFacts) -> Iterable[str]:
 
 
 def _published(one: Publish) -> str:
-    words = " ".join(one.message.split()).rstrip(".")
-    to = f", for {one.audience}" if one.audience else ""
-    panels = ["Police Ward Panels"] if one.ward_panels else []
-    through = [*lines_of(one.channels), *panels]
-    by = f" ({one.owner})" if one.owner else ""
-    day = f", by {one.due}" if one.due else ""
-    return stopped(f"{words}{to}{f', through {joined(through)}' if through else ''}{day}{by}")
+    """The message, then in brackets for whom, through what, by when and whose it is."""
+    panels = ("Police Ward Panels",) if one.ward_panels else ()
+    through = joined((*lines_of(one.channels), *panels))
+    day = f"by {one.due}" if one.due else ""
+    about = "; ".join(part for part in (one.audience, through, day, one.owner) if part)
+    message = stopped(" ".join(one.message.split()))
+    return f"{message} ({about})" if about else message
 
 
 def _message_lines(item: ItemFacts) -> Iterable[str]:

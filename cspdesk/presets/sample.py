@@ -13,6 +13,7 @@ from cspdesk.presets.boards import load_boards
 from cspdesk.presets.business import load_business
 from cspdesk.presets.comms import load_comms
 from cspdesk.presets.figures import load_figures
+from cspdesk.presets.minutes import load_minutes
 from cspdesk.presets.records import Loader, Record, split, without
 from cspdesk.presets.targets import load_targets
 from cspdesk.statutory.rules import KNOWN_DUTIES
@@ -70,6 +71,9 @@ def load_sample(work: UnitOfWork) -> None:
         with loader.reading(path) as data:
             _assessments(loader, data)
     load_business(loader, folder / "business")
+    # Last: minutes are drafted from what the other files say of a meeting.
+    with loader.reading(folder / "minutes.toml") as data:
+        load_minutes(loader, data)
 
 
 def _learn_preset(loader: Loader) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from command_examples import Example
 from finding import first
 
+from cspdesk.actions.commands import AddAction
 from cspdesk.commanding import Command
 from cspdesk.desk import Desk
 from cspdesk.minutes.commands import (
@@ -24,39 +25,53 @@ from cspdesk.minutes.commands import (
     TakeDraft,
 )
 from cspdesk.minutes.rules import CONTINUOUS, PREFIX
-from db.tables import MeetingRow, MinuteRow, MinutesRow, PartnershipRow
+from db.tables import (
+    AgendaItemRow,
+    MeetingRow,
+    MinuteRow,
+    MinutesRow,
+    OrganisationRow,
+    PartnershipRow,
+)
+from db.vocabulary import MinutesState
 
-SEPTEMBER, NOVEMBER = date(2016, 9, 22), date(2016, 11, 24)
+JULY, SEPTEMBER, NOVEMBER = date(2016, 7, 7), date(2016, 9, 22), date(2016, 11, 24)
 
 
 def meeting(desk: Desk, held_on: date) -> int:
     return first(desk, MeetingRow, held_on=held_on).id
 
 
-def drafted(desk: Desk, held_on: date = SEPTEMBER) -> MinutesRow:
-    """The minutes of that Board, drafted first where they are not."""
-    key = meeting(desk, held_on)
-    try:
-        return first(desk, MinutesRow, meeting_id=key)
-    except IndexError:
-        desk.run(DraftMinutes(key))
-        return first(desk, MinutesRow, meeting_id=key)
+def minutes(desk: Desk) -> MinutesRow:
+    return first(desk, MinutesRow, meeting_id=meeting(desk, SEPTEMBER))
+
+
+def at_step(desk: Desk, state: MinutesState) -> MinutesRow:
+    """The sample's confirmed minutes of September, taken back to an earlier step."""
+    while (row := minutes(desk)).state is not state:
+        desk.run(StepBack(row.id, row.version, "For the example."))
+    return row
+
+
+def drafted(desk: Desk) -> MinutesRow:
+    return at_step(desk, MinutesState.DRAFT)
 
 
 def minute(desk: Desk, number: str = "2") -> MinuteRow:
     return first(desk, MinuteRow, minutes_id=drafted(desk).id, number=number)
 
 
-def cleared(desk: Desk) -> MinutesRow:
+def _draft(desk: Desk) -> DraftMinutes:
+    """Again, after an action was noted that the first draft had not."""
     row = drafted(desk)
-    desk.run(ClearMinutes(row.id, row.version, "the Cabinet Member"))
-    return drafted(desk)
-
-
-def circulated(desk: Desk) -> MinutesRow:
-    row = cleared(desk)
-    desk.run(CirculateMinutes(row.id, row.version))
-    return drafted(desk)
+    police = first(desk, OrganisationRow, code="MPS")
+    item = first(desk, AgendaItemRow, meeting_id=row.meeting_id, number="7")
+    desk.run(
+        AddAction(
+            "Bring the figures by ward", police.id, agreed_at_id=row.meeting_id, item_id=item.id
+        )
+    )
+    return DraftMinutes(row.meeting_id)
 
 
 def _edit(desk: Desk) -> EditMinute:
@@ -78,7 +93,11 @@ def _remove(desk: Desk) -> RemoveMinute:
 
 def _number(desk: Desk) -> NumberFrom:
     desk.run(_style(desk, CONTINUOUS))
-    row = drafted(desk)
+    july = first(desk, MinutesRow, meeting_id=meeting(desk, JULY))
+    while july.state is not MinutesState.DRAFT:
+        desk.run(StepBack(july.id, july.version, "For the example."))
+        july = first(desk, MinutesRow, meeting_id=meeting(desk, JULY))
+    row = july
     return NumberFrom(row.id, row.version, 33)
 
 
@@ -94,19 +113,19 @@ def _clear(desk: Desk) -> ClearMinutes:
 
 
 def _circulate(desk: Desk) -> CirculateMinutes:
-    row = cleared(desk)
+    row = at_step(desk, MinutesState.CLEARED)
     return CirculateMinutes(row.id, row.version)
 
 
 def _confirm(desk: Desk) -> ConfirmMinutes:
-    row = circulated(desk)
+    row = at_step(desk, MinutesState.CIRCULATED)
     at = meeting(desk, NOVEMBER)
     return ConfirmMinutes(row.id, row.version, at, "Minute 2: “Murrant” is “Mariner”.")
 
 
 def _back(desk: Desk) -> StepBack:
-    row = cleared(desk)
-    return StepBack(row.id, row.version)
+    row = minutes(desk)
+    return StepBack(row.id, row.version, "The wrong Board.")
 
 
 def _matter(desk: Desk) -> SetMatterArising:
@@ -118,7 +137,7 @@ EXAMPLES: dict[type[Command], Example] = {
     CirculateMinutes: _circulate,
     ClearMinutes: _clear,
     ConfirmMinutes: _confirm,
-    DraftMinutes: lambda desk: DraftMinutes(meeting(desk, date(2016, 7, 7))),
+    DraftMinutes: _draft,
     EditMinute: _edit,
     NumberFrom: _number,
     RemoveMinute: _remove,

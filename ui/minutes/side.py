@@ -175,14 +175,14 @@ def step_words(card: MinutesCard | None) -> list[str]:
     if card is None:
         return ["Draft", "Cleared by the chair", "Circulated to members", "Confirmed and locked"]
     cleared = (
-        f"Cleared by {card.cleared_by}, {short_date(card.cleared_on)}"
-        if (card.cleared_on)
+        f"Cleared {short_date(card.cleared_on)} by {card.cleared_by}"
+        if card.cleared_on
         else "To be cleared by the chair"
     )
     sent = (
         f"Circulated {short_date(card.circulated_on)}"
         if card.circulated_on
-        else ("To be circulated to members")
+        else "To be circulated to members"
     )
     if card.confirmed_on:
         confirmed = f"Confirmed {short_date(card.confirmed_on)} and locked"

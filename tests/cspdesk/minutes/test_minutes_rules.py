@@ -195,7 +195,7 @@ def test_a_draft_says_who_was_there_in_the_field_s_words() -> None:
     assert said["The meeting"] == (
         "Civic Centre, 2pm to 3:57pm. In the chair: Cllr A, Cabinet Member.\n"
         "Two organisations present, one apology, one seat vacant. "
-        "The meeting was not quorate: CCG was not there."
+        "The meeting was not quorate: CCG (Director of Commissioning) was not there."
     )
     assert said["Attendance"].splitlines() == [
         "Council | Cllr A, Cabinet Member | Present",
@@ -220,8 +220,8 @@ def test_an_item_is_minuted_in_a_clerks_order() -> None:
         "Homework heard: Police and CCG answered what they had been asked.",
         "RECEIVED: the plan.",
         "RESOLVED: that A.",
-        "Communications: Good news, for residents, through Website, Newsletter and Police Ward "
-        "Panels (Council).",
+        "Communications: Good news. (residents; Website, Newsletter and Police Ward Panels; "
+        "Council)",
         "For parallel boards: Look at it. To CSB and HWB.",
         "To take back: CCG’s Governing Body.",
     ]

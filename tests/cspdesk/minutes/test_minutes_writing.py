@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from unminuted import forget_minutes
 
 from cspdesk.desk import Desk
 from cspdesk.errors import Conflict, RuleBroken
@@ -37,7 +38,8 @@ JULY, SEPTEMBER, NOVEMBER = date(2016, 7, 7), date(2016, 9, 22), date(2016, 11, 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("minutes") / "sample.cspdesk"
-    Desk.create(path, sample=True).close()
+    with Desk.create(path, sample=True) as desk:
+        forget_minutes(desk)
     return path
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import page
 import pytest
 from pack_demo import page_words
+from unminuted import forget_minutes
 from word_reading import misplaced, opened, words
 
 from cspdesk import cli
@@ -39,6 +40,7 @@ Communications: first tenancies to be good news."""
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The sample with the minutes of September drafted, and two of them written by hand."""
     with Desk.create(tmp_path_factory.mktemp("minutes") / "s.cspdesk", sample=True) as made:
+        forget_minutes(made)
         with pytest.raises(WorldError, match="No minutes"):
             minutes_meeting(made, "next")
         made.run(DraftMinutes(meeting_for(made, "2016-09-22")))
