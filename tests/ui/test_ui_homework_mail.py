@@ -229,3 +229,20 @@ def test_late_answers_are_chased_from_the_menu_and_the_chase_is_shown(
     page.show_question(sent.id)
     told = [each.accessibleName() for each in page.inspector.facts.findChildren(QLabel)]
     assert "Chased: Thu 9 Feb" in told
+
+
+def test_a_question_is_chased_by_phone_from_the_grid(page: HomeworkPage, qtbot: QtBot) -> None:
+    held = cards(page.desk, page).values()
+    sent = next(one for one in held if one.state is HomeworkState.SENT)
+    page.show_question(sent.id)
+    qtbot.keyClick(page.grid, Qt.Key.Key_C)
+    assert page.form.windowTitle() == f"Chase {sent.organisation}, item {sent.item_number}"
+    assert_reachable(page.form)
+    page.form.whom.setText("Ch Insp O’Neill")
+    page.form.save.click()
+    assert cards(page.desk, page)[sent.id].chases == 1
+    draft = next(one for one in held if one.state is HomeworkState.DRAFT)
+    page.show_question(draft.id)
+    before = page.form
+    page.chase()
+    assert page.form is before

@@ -198,7 +198,7 @@ class CorrectForm(FormDialog):
 
 
 class ChaseForm(FormDialog):
-    """Who was reminded, how and when: of an action or of a report-back."""
+    """Who was reminded, how and when: of an action, a report-back or a homework question."""
 
     def __init__(
         self,
@@ -208,8 +208,10 @@ class ChaseForm(FormDialog):
         *,
         action_id: int | None = None,
         report_back_id: int | None = None,
+        homework_id: int | None = None,
     ) -> None:
         super().__init__(page.operations, f"Chase {about}", page.window())
+        self._questions = (homework_id,) if homework_id is not None else ()
         self._actions = (action_id,) if action_id is not None else ()
         self._report_backs = (report_back_id,) if report_back_id is not None else ()
         self.way = Choice([(way, way.label) for way in ChaseWay], ChaseWay.PHONE)
@@ -232,6 +234,7 @@ class ChaseForm(FormDialog):
             self.whom.text(),
             self.text.words,
             self.day.day,
+            self._questions,
         )
 
 

@@ -125,6 +125,7 @@ class HomeworkPage(Page):
             "S": self.send_place,
             "A": lambda _place: self.start_answer(),
             "F2": lambda _place: self._edit("question"),
+            "C": lambda _place: self.chase(),
             "Del": lambda _place: self._withdraw(),
         }
         for key, act in keys.items():
@@ -332,6 +333,21 @@ class HomeworkPage(Page):
             self._bring_inspector()
             self.inspector.parts[name].start_editing()
 
+    def chase(self) -> None:
+        """C: record that the answer to the question shown was chased, by phone or otherwise."""
+        from ui.actions.action_forms import ChaseForm
+
+        card = self.inspector.card
+        if card is None or self.operations.refuse():
+            return
+        if card.state is not HomeworkState.SENT:
+            self.operations.tell("Only an answer that is waited for can be chased.")
+            return
+        about = f"{card.organisation}, item {card.item_number}"
+        self.form = ChaseForm(self, about, card.organisation_name, homework_id=card.id)
+        self.form.finished.connect(lambda _result: self.grid.setFocus())
+        self.form.open()
+
     def _withdraw(self) -> None:
         if self.inspector.card is not None and not self.operations.refuse():
             self.inspector.withdraw()
@@ -346,6 +362,7 @@ class HomeworkPage(Page):
             ("N", "new question"),
             ("S", "mark sent"),
             ("A", "answer"),
+            ("C", "chase"),
             ("Del", "delete"),
         ]
 
