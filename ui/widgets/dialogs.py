@@ -123,6 +123,7 @@ class FailureDialog(_Dialog):
 
 EVERYWHERE: tuple[Hint, ...] = (
     ("Ctrl+1 … Ctrl+6", "go to a tab"),
+    ("Ctrl+K", "find or go to"),
     ("Ctrl+P", "board pack"),
     ("Ctrl+N", "add here"),
     ("F2", "edit"),

@@ -106,7 +106,14 @@ class Menus(QObject):
         self.redo = QAction("&Redo", self._window)
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         menu.addActions([self.undo, self.redo])
+        menu.addSeparator()
+        self.find = self._action(menu, "&Find or go to…", self._find, "Ctrl+K")
         menu.setToolTipsVisible(True)
+
+    def _find(self) -> None:
+        from ui.finding import open_palette
+
+        open_palette(self._window)
 
     def _view(self, menu: QMenu) -> None:
         self.inspector = QAction("&Inspector", self._window)
@@ -166,5 +173,5 @@ class Menus(QObject):
 
     def set_desk(self, there: bool) -> None:
         """Switch off what needs an open file."""
-        for action in (self.copy, self.inspector, *self.pages.values()):
+        for action in (self.copy, self.find, self.inspector, *self.pages.values()):
             action.setEnabled(there)

@@ -151,10 +151,10 @@ class TabStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         """Arrows to scroll by come with the size that needs them, never before it has settled."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self.tabs.setUsesScrollButtons(self.tabs.sizeHint().width() > self._room())
+            self.tabs.setUsesScrollButtons(self.tabs.sizeHint().width() > self.room_for_tabs())
         return super().event(event)
 
-    def _room(self) -> int:
+    def room_for_tabs(self) -> int:
         """What the tools leave to the tabs, in pixels."""
         sides = self.box.contentsMargins()
         items = [self.box.itemAt(place) for place in range(self.box.count())]

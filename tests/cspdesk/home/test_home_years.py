@@ -16,6 +16,7 @@ from cspdesk.agenda.queries import agenda, item_cards, item_choices
 from cspdesk.boards.queries import ledger
 from cspdesk.calendar import add_working_days
 from cspdesk.desk import Desk
+from cspdesk.finding.queries import everything
 from cspdesk.home.queries import home, waiting
 from cspdesk.homework.queries import by_partner, matrix
 from cspdesk.meetings.front_matter import front_matter
@@ -47,6 +48,7 @@ QUERIES: tuple[tuple[Callable[..., Any], tuple[int, ...]], ...] = (
     (ledger, (4,)),
     (organisations, ()),
     (groups, ()),
+    (everything, ()),
 )
 
 
