@@ -136,17 +136,16 @@ class _Writer:
                 setattr(person, name, value)
             return person
         key = key_of(member.name), owner.id
+        told = {"title": member.title, "email": member.email, "phone": member.phone}
         if key not in self.people:
-            self.people[key] = self.work.add(
-                PersonRow(
-                    name=member.name,
-                    title=member.title,
-                    organisation_id=owner.id,
-                    email=member.email,
-                    phone=member.phone,
-                )
-            )
-        return self.people[key]
+            new = PersonRow(name=member.name, organisation_id=owner.id, **told)
+            self.people[key] = self.work.add(new)
+            return new
+        known = self.people[key]  # an earlier row named the same person
+        for name, value in told.items():
+            if value:
+                setattr(known, name, value)
+        return known
 
     def _appoint(self, row: PlannedMember, seat: SeatRow, person: PersonRow) -> None:
         if row.appointment_id is not None:

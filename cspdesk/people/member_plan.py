@@ -99,7 +99,8 @@ class _Refused(Exception):
 class _Planner:
     known: Known
     group_id: int
-    begun: dict[tuple[int, str, str], int] = field(default_factory=dict)  # new seats by row
+    begun: dict[tuple[int, str, str], int] = field(default_factory=dict)  # seats by row
+    told: dict[tuple[str, ...], tuple[object, int]] = field(default_factory=dict)
 
     def plan(self, member: Member) -> PlannedMember:
         if member.fault:
@@ -123,6 +124,7 @@ class _Planner:
             member, RowFate.SAME, "", group.id, owner.id if owner else None, sector,
             seat.id if seat else None, role,
         )  # fmt: skip
+        self._agrees(begun, owner)
         begun = self._once(begun, seat, owner)
         changes = self._seat_changes(member, seat, owner)
         if member.vacant:
@@ -174,7 +176,10 @@ class _Planner:
             return same[0] if same else self._kept_for(member, group)
         by_person = [one for one in mine if self._sits(one, member.name)]
         by_title = [one for one in mine if key_of(one.role) == key_of(member.job)]
-        found = by_person or by_title
+        both = [one for one in by_person if one in by_title]
+        found = both or by_person or by_title
+        if len(found) > 1 and not both:
+            found = []
         if not found and len(mine) == 1:
             found = list(mine)
         if not found and len(mine) > 1:
@@ -201,6 +206,40 @@ class _Planner:
 
     def _sits(self, seat: KnownSeat, name: str) -> bool:
         return any(key_of(one.term.name) == key_of(name) for one in seat.terms if name)
+
+    def _agrees(self, begun: PlannedMember, owner: KnownOrganisation | None) -> None:
+        """A list must not say one thing here and another there of the same organisation or seat:
+        whichever came last would win by chance."""
+        member = begun.member
+        whose = str(owner.id) if owner else key_of(member.organisation)
+        seat = (str(begun.group_id), whose, key_of(begun.role))
+        said: list[tuple[str, tuple[str, ...], object]] = [
+            ("the statutory duty", (whose,), member.statutory),
+            ("the part in the quorum", seat, member.key_partner),
+        ]
+        for words, key, value in said:
+            self._told_alike(words, key, value, member)
+        kind = "other" if member.kind is _HOLDER else "holder"
+        if member.name and (kind, *seat, key_of(member.name)) in self.told:
+            raise _Refused(f"{member.name} cannot substitute on a seat and hold it too.")
+        own = "holder" if member.kind is _HOLDER else "other"
+        self.told[own, *seat, key_of(member.name)] = ("", member.row)
+
+    def _told_alike(self, words: str, key: tuple[str, ...], value: object, member: Member) -> None:
+        if value is None or value == "":
+            return
+        before, row = self.told.setdefault((words, *key), (value, member.row))
+        if before != value:
+            raise _Refused(f"Row {row} says otherwise of {words}.")
+
+    def _person_agrees(self, member: Member, person: KnownPerson | None, whose: str) -> None:
+        """One person has one title, address and number, one address belongs to one person."""
+        key = (f"person {person.id}",) if person else (key_of(member.name), whose)
+        self._told_alike("the title", key, member.title, member)
+        self._told_alike("the e-mail", key, member.email, member)
+        self._told_alike("the phone", key, member.phone, member)
+        if member.email:
+            self._told_alike("whose address it is", (member.email.casefold(),), key, member)
 
     def _once(
         self, begun: PlannedMember, seat: KnownSeat | None, owner: KnownOrganisation | None
@@ -242,6 +281,8 @@ class _Planner:
             words = f"New seat, vacant{_new_owner(begun)}"
             return replace(begun, fate=RowFate.NEW, words=words)
         held = self._holder(seat, self.known.today)
+        if held is not None and held.term.to_on is not None:
+            held = held if held.term.to_on > self.known.today else None  # leaves today anyway
         if seat.vacant and held is None and not changes:
             return replace(begun, words=f"{begun.role} is vacant")
         if held is not None:
@@ -270,8 +311,11 @@ class _Planner:
         member = begun.member
         if not member.name:
             return self._nameless(begun, seat, changes)
-        on_seat = [one.person_id for one in seat.terms] if seat else []
+        terms = seat.terms if seat else ()
+        on_seat = [one.person_id for one in terms if one.term.kind is member.kind]
         person = self.known.person(member.name, member.email, owner.id if owner else None, on_seat)
+        whose = str(owner.id) if owner else key_of(member.organisation)
+        self._person_agrees(member, person, whose)
         begun = replace(begun, person_id=person.id if person else None)
         begun, said = self._details(begun, person)
         changes += said
@@ -298,11 +342,10 @@ class _Planner:
     def _details(
         self, begun: PlannedMember, person: KnownPerson | None
     ) -> tuple[PlannedMember, list[str]]:
-        """Fields of a known person that the list has otherwise; an empty cell changes nothing."""
+        """What the list says otherwise of a known person; an empty cell changes nothing."""
         if person is None:
             return begun, []
         told = {
-            "name": begun.member.name,
             "title": begun.member.title,
             "email": begun.member.email,
             "phone": begun.member.phone,
@@ -395,7 +438,7 @@ def _new_owner(begun: PlannedMember) -> str:
     return f"; new organisation, sector {begun.sector.label}"
 
 
-_DETAIL = {"name": "name", "title": "title", "email": "e-mail", "phone": "phone"}
+_DETAIL = {"title": "title", "email": "e-mail", "phone": "phone"}
 
 
 def new_organisations(plan: MembershipPlan) -> tuple[str, ...]:

@@ -108,6 +108,13 @@ def _substitutes(card: SeatCard) -> str:
     return said
 
 
+def _attended(card: SeatCard) -> str:
+    """ "2 of 3"; nothing for a seat where nobody could come."""
+    if card.is_vacant and not card.attendance.recorded:
+        return ""
+    return card.attendance.short
+
+
 _COLUMNS: tuple[Column[SeatCard], ...] = (
     Column("Seat", _role_words, cell=_role, tooltip=lambda card: card.seat.note),
     Column(
@@ -133,9 +140,9 @@ _COLUMNS: tuple[Column[SeatCard], ...] = (
     ),
     Column(
         "Attendance",
-        lambda card: card.attendance.short,
+        _attended,
         cell=lambda card: text(
-            card.attendance.short, small=True, tone="" if card.attendance.recorded else "hint"
+            _attended(card), small=True, tone="" if card.attendance.recorded else "hint"
         ),
         spoken=lambda card: card.attendance.words,
         tooltip=lambda card: card.attendance.words,

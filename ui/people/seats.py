@@ -33,7 +33,9 @@ class SeatsView(QWidget):
         self.owners: tuple[tuple[int, str], ...] = ()
         self.questions = QuestionBand()
         self.list, self.inspector = SeatList(), SeatInspector(page.operations)
-        self.list.set_empty_text("No seat is recorded. Press Ctrl+N to add the first.")
+        self.list.set_empty_text(
+            "No seat is recorded. Press Ctrl+N to add the first, or import a list."
+        )
         self.pane = Pane()
         self.pane.setAccessibleName("Seats")
         self.pane.add(self.questions)

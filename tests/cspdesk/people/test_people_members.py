@@ -333,6 +333,14 @@ def test_substitutes_come_with_their_seat_and_groups_by_their_heading(desk: Desk
         ("\tBorough Fire Commander\tA. Bell", "No organisation is named."),
         ("Organisation\tSeat\tName\tJob title\tE-mail\tPhone\tFrom\tStatutory",
          "The heading again."),
+        ("LFB\tBorough Fire Commander\tA. Bell\t\t\t\t\tY\nLFB\tStation\tB. Demir\t\t\t\t\tn",
+         "Row 2 says otherwise of the statutory duty."),
+        ("LFB\tBorough Fire Commander\tA. Bell\tChief\nLFB\tStation\tA. Bell\tDriver",
+         "Row 2 says otherwise of the title."),
+        ("LFB\tStation\tA. Bell\t\ta@b.example\nCRC\tOffice\tB. Demir\t\ta@b.example",
+         "Row 2 says otherwise of whose address it is."),
+        ("LFB\tStation\tA. Bell / A. Bell (deputy)",
+         "A. Bell cannot substitute on a seat and hold it too."),
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_used_says_why(desk: Desk, row: str, words: str) -> None:
