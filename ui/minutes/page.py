@@ -89,6 +89,9 @@ class MinutesPage(Page):
     def refresh(self, changes: ChangeSet | None) -> None:
         from cspdesk.minutes.queries import minutes_list
 
+        if changes is not None and changes.tables == {"minute"} and changes.created is None:
+            self._show_paper()  # words alone, at a pause in typing
+            return
         self.list.rows.set_records(self.desk.ask(minutes_list))
         self._follow_cycle()
         self.list.choose_first()
@@ -119,23 +122,28 @@ class MinutesPage(Page):
         return found
 
     def _show_line(self) -> None:
-        from cspdesk.minutes.queries import matters, minutes_of
+        from cspdesk.minutes.queries import matters
 
         line, why = self.line, self.operations.refusal
         self.paper.keep_what_waits()
-        self.card = self.desk.ask(minutes_of, line.meeting_id) if line else None
-        if self.card is not None:
-            day = line.title if line else ""
-            self.paper.set_title(f"Minutes of {day}")
-            self.paper.show_card(self.card, why)
-        else:
-            self.paper.show_none(line, why)
+        self._show_paper()
         self.side.show_steps(self.card, why)
         if line is not None:
             locked = self.card.refusal if self.card and self.card.is_confirmed else ""
             found = self.desk.ask(matters, line.meeting_id)
             self.side.show_matters(line.meeting_id, found, why or locked)
         self._show_header()
+
+    def _show_paper(self) -> None:
+        from cspdesk.minutes.queries import minutes_of
+
+        line, why = self.line, self.operations.refusal
+        self.card = self.desk.ask(minutes_of, line.meeting_id) if line else None
+        if self.card is None:
+            self.paper.show_none(line, why)
+            return
+        self.paper.set_title(f"Minutes of {line.title}" if line else "")
+        self.paper.show_card(self.card, why)
 
     def _show_header(self) -> None:
         line, card, why = self.line, self.card, self.operations.refusal
