@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from db.vocabulary import ActionState, ChaseWay, Publicity
 from ui.actions.forms import Choice, DueFields, FormDialog, Words, completed
 from ui.actions.supporting import SupportingFields
+from ui.theme import theme
 from ui.widgets.days import DayEdit
 
 if TYPE_CHECKING:
@@ -66,26 +67,29 @@ class ActionForm(FormDialog):
         reading = [(one, one.label) for one in Publicity]
         self.publicity = Choice(reading, line.publicity if line else None, "As the partnership")
         self.done_when = Words(card.done_when if card else "", 2)
+        due = [("due_on", "&Due", self.due)]
+        if card:
+            due.append(("due_reason", "Wh&y the date moves, if it does", self.reason))
         self.place(
-            [("text", "&What is to be done", self.text)],
+            [
+                ("text", "&What is to be done", self.text),
+                ("done_when", "It is do&ne when", self.done_when),
+            ],
             [
                 ("organisation_id", "&Lead organisation", self.organisation),
                 ("lead", "Pe&rson or role", self.lead),
             ],
             [("supporting", "S&upporting organisations", self.supporting)],
-            [("due_on", "&Due", self.due)],
-        )
-        if card:
-            self.place([("due_reason", "Wh&y the date moves, if it does", self.reason)])
-        self.place(
+            due,
             [("agreed_at_id", "A&greed at", self.agreed), ("item_id", "Under &item", self.item)],
             [("decision_id", "B&orn from the decision", self.decision)],
             [
                 ("priority_id", "&Priority", self.priority),
                 ("publicity", "Who &may read it", self.publicity),
             ],
-            [("done_when", "It is do&ne when", self.done_when)],
         )
+        # Two columns, so that the form fits a small screen whole.
+        self.setMinimumWidth(theme().px(660))
 
     def _offer_items(self, chosen: int | None = None, decision: int | None = None) -> None:
         from cspdesk.actions.queries import decisions_of, items_of

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 from ui.theme import theme
 from ui.widgets.pane import Scroll
 
-_COLUMNS = 3
+_COLUMNS = 4
 _ROWS = 3  # that are seen without scrolling
 
 
