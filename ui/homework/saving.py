@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFileDialog, QMenu
-from shiboken6 import isValid
+from PySide6.QtWidgets import QMenu
 
 from cspdesk.charts.mark_names import MarkName
-from cspdesk.errors import WorldError
 from cspdesk.words import counted
-from ui.jobs import Cancelled, Token
+from ui.jobs import Token
 from ui.widgets.buttons import SecondaryButton
+from ui.widgets.saving import PDF, FileSaving, Target, each, file_name
 
 if TYPE_CHECKING:
     from cspdesk.desk import Desk
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 _NOBODY = "No partner has a question yet."
 _PDF, _WORD = ".pdf", ".docx"
-_KINDS = {_PDF: "PDF (*.pdf)", _WORD: "Word (*.docx)"}
+_KINDS = {_PDF: PDF, _WORD: "Word (*.docx)"}
 
 
 class SheetSaving:
@@ -30,15 +29,15 @@ class SheetSaving:
 
     def __init__(self, page: HomeworkPage) -> None:
         self._page = page
-        self._making = False
         self.button = SecondaryButton("Save &sheets…", self._ask, mark=MarkName.CHEVRON_DOWN)
         self.button.setAccessibleDescription(
             "Save homework sheets, one for each partner, as PDF or as Word to fill in"
         )
+        self._saving = FileSaving(page, self.button, self.show, "Sheets are being made.")
 
     def show(self) -> None:
         """Allow what there is something to make of."""
-        if not self._making:
+        if not self._saving.making:
             self.button.set_allowed(bool(self._asked()), _NOBODY)
 
     def _asked(self) -> list[PartnerStanding]:
@@ -68,86 +67,40 @@ class SheetSaving:
         one = self._page.chosen_partner()
         if one is None:
             return None
-        proposed = str(self._page.desk.path.parent / sheet_name(one, suffix))
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self._page, "Save the sheet", proposed, _KINDS[suffix]
-        )
-        if not chosen:
+        target = self._saving.where(sheet_name(one, suffix), _KINDS[suffix], "Save the sheet")
+        if target is None:
             return None
-        out = Path(chosen)
-        target = out if out.suffix else out.with_suffix(suffix)
         return self._start(((one.code, target),), f"Saved {target.name}.")
 
     def save_all(self, suffix: str = _PDF) -> Token | None:
         """One file a partner into a folder; nothing that lies there is replaced."""
-        folder = QFileDialog.getExistingDirectory(
-            self._page, "Where the sheets go", str(self._page.desk.path.parent)
-        )
-        if not folder:
+        files = [(one.code, sheet_name(one, suffix)) for one in self._asked()]
+        targets = self._saving.into_folder("Where the sheets go", files)
+        if targets is None:
             return None
-        targets = tuple((one.code, Path(folder) / sheet_name(one, suffix)) for one in self._asked())
-        there = next((out.name for _code, out in targets if out.exists()), "")
-        if there:
-            self._page.operations.tell(f"{there} is in that folder already: choose another.")
-            return None
+        folder = targets[0][1].parent if targets else ""
         return self._start(targets, f"Saved {counted(len(targets), 'sheet')} in {folder}.")
 
-    def _start(self, targets: tuple[tuple[str, Path], ...], words: str) -> Token | None:
+    def _start(self, targets: tuple[Target, ...], words: str) -> Token | None:
         view = self._page.matrix
         if view is None:
             return None
-        desk, meeting_id = self._page.desk, view.meeting.id
-        self._making = True
-        self.button.set_allowed(False, "Sheets are being made.")
-        return self._page.context.jobs.start(
+        meeting_id = view.meeting.id
+
+        def make(desk: Desk, code: str, out: Path, token: Token) -> Path:
+            from cspdesk.packs.partner_sheet import export_partner_sheet
+
+            return export_partner_sheet(
+                desk, out, meeting_id=meeting_id, code=code, cancelled=lambda: token.cancelled
+            ).path
+
+        return self._saving.start(
             "Make homework sheets",
-            lambda token: _make(desk.reader(), meeting_id, targets, token),
-            on_done=lambda _made: self._saved(words),
-            on_failed=self._failed,
-            on_cancelled=self._rest,
+            lambda desk, token: each(desk, targets, make, token),
+            lambda _made: words,
         )
-
-    def _rest(self) -> None:
-        self._making = False
-        if isValid(self._page):
-            self.show()
-
-    def _saved(self, words: str) -> None:
-        self._rest()
-        if isValid(self._page):
-            self._page.operations.tell(words)
-
-    def _failed(self, problem: Exception) -> None:
-        self._rest()
-        if not isinstance(problem, WorldError):
-            raise problem  # nobody foresaw it: the window's own dialog takes it
-        if isValid(self._page):
-            self._page.operations.tell(str(problem))
 
 
 def sheet_name(one: PartnerStanding, suffix: str = _PDF) -> str:
     """ "Homework London Fire Brigade.pdf", without what Windows allows in no name."""
-    name = "".join(" " if letter in '\\/:*?"<>|' else letter for letter in one.name)
-    return f"Homework {' '.join(name.split())}{suffix}"
-
-
-def _make(
-    desk: Desk, meeting_id: int, targets: tuple[tuple[str, Path], ...], token: Token
-) -> list[Path]:
-    from cspdesk.packs.partner_sheet import export_partner_sheet
-    from cspdesk.packs.pdf.render import RenderCancelled
-
-    def cancelled() -> bool:
-        return token.cancelled
-
-    made: list[Path] = []
-    for place, (code, out) in enumerate(targets):
-        token.step(place, len(targets), out.name)
-        try:
-            sheet = export_partner_sheet(
-                desk, out, meeting_id=meeting_id, code=code, cancelled=cancelled
-            )
-        except RenderCancelled:
-            raise Cancelled(token.label) from None
-        made.append(sheet.path)
-    return made
+    return file_name("Homework", one.name, suffix)

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFileDialog, QMenu
-from shiboken6 import isValid
+from PySide6.QtWidgets import QMenu
 
 from cspdesk.charts.mark_names import MarkName
-from cspdesk.errors import WorldError
-from ui.jobs import Cancelled, Token
+from ui.jobs import Token
 from ui.widgets.buttons import SecondaryButton
+from ui.widgets.saving import PDF, XLSX, FileSaving
 
 if TYPE_CHECKING:
     from cspdesk.desk import Desk
     from cspdesk.kpis.records import IndicatorLine
     from ui.kpis.page import KpisPage
 
-PDF, XLSX = "PDF (*.pdf)", "Excel workbook (*.xlsx)"
 _NO_KPIS = "There is no KPI to save yet."
-Made = Callable[[Token], Path]
 
 
 class KpiSaving:
@@ -33,11 +29,13 @@ class KpiSaving:
         self.line: IndicatorLine | None = None
         self.button = SecondaryButton("Sa&ve as…", self._ask, mark=MarkName.CHEVRON_DOWN)
         self.button.setAccessibleDescription("Save KPI sheets as PDF, or all KPIs as a workbook")
+        self._saving = FileSaving(page, self.button, lambda: self.set_line(self.line))
 
     def set_line(self, line: IndicatorLine | None) -> None:
         """The indicator whose sheet the first line of the menu saves."""
         self.line = line
-        self.button.set_allowed(line is not None, _NO_KPIS)
+        if not self._saving.making:
+            self.button.set_allowed(line is not None, _NO_KPIS)
 
     def menu(self) -> QMenu:
         """What can be saved, the indicator chosen first."""
@@ -58,68 +56,28 @@ class KpiSaving:
             return None
         line = self.line
         name = f"KPI sheet {line.code}.pdf"
-        return self._save(name, PDF, lambda desk, out, token: _sheets(desk, out, (line.id,), token))
+        return self._saving.ask(
+            name, PDF, lambda desk, out, token: _sheets(desk, out, (line.id,), token)
+        )
 
     def save_sheets(self) -> Token | None:
-        return self._save(
+        return self._saving.ask(
             "KPI sheets.pdf", PDF, lambda desk, out, token: _sheets(desk, out, (), token)
         )
 
     def save_workbook(self) -> Token | None:
         cycle_id = self._page.cycle_id
-        return self._save(
+        return self._saving.ask(
             "KPIs.xlsx", XLSX, lambda desk, out, token: _workbook(desk, out, cycle_id, token)
         )
-
-    def _save(
-        self, name: str, kind: str, make: Callable[[Desk, Path, Token], Path]
-    ) -> Token | None:
-        """Ask where, make it on a worker with a reader of its own, and say that it is there."""
-        desk = self._page.desk
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self._page, "Save", str(desk.path.parent / name), kind
-        )
-        if not chosen:
-            return None
-        out = Path(chosen)
-        target = out if out.suffix else out.with_suffix(Path(name).suffix)
-        self.button.set_allowed(False, "A file is being made.")
-        return self._page.context.jobs.start(
-            f"Make {target.name}",
-            lambda token: make(desk.reader(), target, token),
-            on_done=self._saved,
-            on_failed=self._failed,
-            on_cancelled=self._rest,
-        )
-
-    def _rest(self) -> None:
-        if isValid(self._page):
-            self.set_line(self.line)
-
-    def _saved(self, path: Path) -> None:
-        self._rest()
-        if isValid(self._page):
-            self._page.operations.tell(f"Saved {path.name}.")
-
-    def _failed(self, problem: Exception) -> None:
-        self._rest()
-        if not isinstance(problem, WorldError):
-            raise problem  # nobody foresaw it: the window's own dialog takes it
-        if isValid(self._page):
-            self._page.operations.tell(str(problem))
 
 
 def _sheets(desk: Desk, out: Path, ids: tuple[int, ...], token: Token) -> Path:
     from cspdesk.packs.kpi_sheets import export_kpi_sheets
-    from cspdesk.packs.pdf.render import RenderCancelled
 
-    try:
-        made = export_kpi_sheets(
-            desk, out, ids, progress=token.step, cancelled=lambda: token.cancelled
-        )
-    except RenderCancelled:
-        raise Cancelled(token.label) from None
-    return made.path
+    return export_kpi_sheets(
+        desk, out, ids, progress=token.step, cancelled=lambda: token.cancelled
+    ).path
 
 
 def _workbook(desk: Desk, out: Path, cycle_id: int | None, token: Token) -> Path:
