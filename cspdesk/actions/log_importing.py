@@ -120,9 +120,12 @@ def plan_log(opened: OpenedLog, context: LogContext, settings: LogSettings) -> L
     if not layout.is_log:
         raise SheetRefused(f"{book.file_name} has no action log on “{layout.sheet}”.", _ADVICE)
     finder = OwnerFinder(context.finder.partners, context.finder.people, settings.choices.owners)
-    here = replace(context, finder=finder, file_name=book.file_name)
+    sheet = opened.sheet(layout.sheet)
+    # Only the reader of newer workbooks says which cells are merged.
+    merged = sheet.knows_formats and book.kind in ("xlsx", "xlsm")
+    here = replace(context, finder=finder, file_name=book.file_name, knows_merged=merged)
     planner = LogPlanner(here, settings.choices)
-    rows = planner.plan(log_rows(opened.sheet(layout.sheet), layout))
+    rows = planner.plan(log_rows(sheet, layout))
     return LogPlan(
         file_name=book.file_name,
         sha256=book.sha256,

@@ -25,7 +25,11 @@ _ALIKE = 55.0
 
 @dataclass(frozen=True, slots=True)
 class LogContext:
-    """What a log is read against: `boards` are the Boards by their day, `priorities` by name."""
+    """What a log is read against: `boards` are the Boards by their day, `priorities` by name.
+
+    `knows_merged`: the reader told which cells are merged; in a pasted table, or an .xls, a blank
+    owner may be the merged cell of the row above.
+    """
 
     today: date
     finder: OwnerFinder
@@ -33,6 +37,7 @@ class LogContext:
     boards: Mapping[date, int]
     priorities: Mapping[str, int]
     file_name: str = ""
+    knows_merged: bool = True
 
     def day_of(self, meeting_id: int | None) -> date | None:
         return next((day for day, key in self.boards.items() if key == meeting_id), None)
@@ -62,6 +67,7 @@ class LogPlanner:
         self._priority: int | None = None
         self._seen: dict[tuple[str, ...], int] = {}
         self._refs: frozenset[str] = frozenset()
+        self._above: int | None = None  # who owns the row above
 
     def plan(self, rows: Iterable[LogRow]) -> tuple[PlannedAction, ...]:
         """Every row with its fate; one under a merged action joins the action above it."""
@@ -94,7 +100,6 @@ class LogPlanner:
     # -- one row ------------------------------------------------------------------------------
 
     def _row(self, row: LogRow, more: Sequence[LogRow]) -> PlannedAction:
-        finder = self.context.finder
         owner_words = _text(row, Holds.OWNER) or (
             "" if Holds.OWNER in row.cells else _text(row, Holds.PERSON)
         )
@@ -105,12 +110,28 @@ class LogPlanner:
             owner_words=owner_words,
             due_words=_text(row, Holds.DUE),
             fate=RowFate.REJECTED,
-            owner=finder.find(owner_words),
+            owner=self._found(owner_words),
         )
+        self._above = self._owner_below(bare)
         try:
             return self._planned(bare, row, more)
         except _Refused as why:
             return replace(bare, reason=str(why))
+
+    def _found(self, words: str) -> Owner:
+        """Whose the words say it is; where none are, perhaps whose the row above is."""
+        owner = self.context.finder.find(words)
+        if words or self.context.knows_merged or self._above is None:
+            return owner
+        return replace(owner, suggestions=(self._above,))
+
+    def _owner_below(self, bare: PlannedAction) -> int | None:
+        """Whom a blank cell under this row may mean: a merged cell can span many rows."""
+        if bare.row in self.choices.rows:
+            return self.choices.rows[bare.row]
+        if bare.owner is None or not bare.owner_words:
+            return self._above
+        return bare.owner.organisation_id
 
     def _planned(self, bare: PlannedAction, row: LogRow, more: Sequence[LogRow]) -> PlannedAction:
         if not bare.text:
@@ -204,8 +225,11 @@ class LogPlanner:
     def _nobody(self, owner: Owner) -> str:
         if owner.how is How.CHOSEN:
             return "Left out, as you chose"
-        if owner.how is How.MISSING:
+        if owner.how is How.MISSING and not owner.suggestions:
             return "Nobody owns it: say whose it is"
+        if owner.how is How.MISSING:
+            best = self.short[owner.suggestions[0]]
+            return f"Nobody is named: perhaps {best}, as in the row above. Confirm it"
         if owner.suggestions:
             best = self.short[owner.suggestions[0]]
             return f"“{owner.words}” is perhaps {best}: confirm it"

@@ -103,7 +103,7 @@ def test_a_pasted_log_is_planned_decided_imported_and_undone(page: ActionsPage) 
     dialog.use.click()
     assert fates(dialog) == ["new", "new", "new", "rejected", "rejected"]
     dialog.next_problem()
-    assert dialog.owner.key is None  # nobody is proposed where nobody is named
+    assert "perhaps Police, as in the row above" in dialog.result.text()
     dialog.owner.choose(1)
     dialog.use.click()
     dialog.next_problem()

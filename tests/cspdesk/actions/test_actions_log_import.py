@@ -168,6 +168,17 @@ def test_without_references_the_next_ones_of_the_cycle_are_given(desk: Desk) -> 
     assert not planned(desk, open_pasted("Action\tOwner\nBuy a boat\tPolice")).changes
 
 
+def test_a_blank_owner_under_another_is_perhaps_a_merged_cell(read_desk: Desk) -> None:
+    """A pasted table does not tell; a workbook does, and there a blank owner is nobody."""
+    opened = open_pasted("Action\tOwner\nBuy a boat\tPolice\nSail it\t\nMoor it\t\nSink it\tX")
+    plan = planned(read_desk, opened)
+    said = "Nobody is named: perhaps Police, as in the row above. Confirm it"
+    assert [row.reason for row in plan.rows[1:3]] == [said, said]
+    plan = planned(read_desk, opened, rows={3: COUNCIL})
+    assert plan.rows[1].fate is RowFate.NEW
+    assert "perhaps Council" in plan.rows[2].reason
+
+
 def test_what_changed_meanwhile_stops_the_import(desk: Desk) -> None:
     pasted = open_pasted("Action\tOwner\nBuy a boat\tPolice")
     plan = planned(desk, pasted)
