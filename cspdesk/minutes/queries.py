@@ -32,16 +32,18 @@ from db.tables import (
     MinutesRow,
     PartnershipRow,
 )
-from db.vocabulary import MinutesState
+from db.vocabulary import MeetingState, MinutesState
 
 
 def minutes_list(reading: Reading) -> tuple[MinutesLine, ...]:
-    """Every Board that has met or has minutes, the last one first."""
+    """Every Board that has met, was ended or has minutes, the last one first."""
     held = {row.meeting_id: row for row in reading.all(select(MinutesRow))}
     boards = [
         card
         for card in reversed(board_meetings(reading))
-        if card.held_on <= reading.today or card.id in held
+        if card.held_on <= reading.today
+        or card.id in held
+        or card.state is MeetingState.MINUTES_DRAFT
     ]
     return tuple(
         MinutesLine(card.id, card.held_on, *_standing(held.get(card.id))) for card in boards

@@ -12,6 +12,8 @@ from unminuted import forget_minutes
 
 from cspdesk.desk import Desk
 from cspdesk.errors import Conflict, RuleBroken
+from cspdesk.meetings.queries import board_meetings
+from cspdesk.meetings.recording_commands import EndMeeting, StartMeeting
 from cspdesk.minutes.commands import (
     AddMinute,
     CirculateMinutes,
@@ -294,3 +296,13 @@ def test_the_list_says_how_each_boards_minutes_stand(desk: Desk) -> None:
         "Circulated Thu 9 Feb",
         "Not drafted",
     ]
+
+
+def test_a_board_that_was_ended_before_its_day_can_be_minuted(desk: Desk) -> None:
+    """Held early, or the file lives on another day: what was recorded waits for its minutes."""
+    board = next(one for one in desk.ask(board_meetings) if one.held_on == date(2017, 2, 23))
+    assert board.held_on not in {line.held_on for line in desk.ask(minutes_list)}
+    desk.run(StartMeeting(board.id, board.version))
+    board = next(one for one in desk.ask(board_meetings) if one.id == board.id)
+    desk.run(EndMeeting(board.id, board.version, leave_open=True))
+    assert board.held_on in {line.held_on for line in desk.ask(minutes_list)}
