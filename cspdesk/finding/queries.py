@@ -192,26 +192,26 @@ def _meetings(reading: Reading, days: Days) -> Iterator[Entry]:
 def _decisions(reading: Reading, days: Days) -> Iterator[Entry]:
     query = (
         select(DecisionRow.id, DecisionRow.kind, DecisionRow.text, MeetingRow.id,
-               MeetingRow.held_on, MeetingRow.cycle_id)
+               MeetingRow.held_on)
         .join(MeetingRow, DecisionRow.meeting_id == MeetingRow.id)
         .order_by(MeetingRow.held_on.desc(), DecisionRow.position)
     )  # fmt: skip
-    for key, kind, text, meeting_id, on, cycle_id in reading.rows(query):
+    for key, kind, text, meeting_id, on in reading.rows(query):
         detail, way = f"{kind.label}, {days(on)}", ("minutes", f"meeting:{meeting_id}")
-        yield entry(Kind.DECISION, key, text, detail, way, cycle_id)
+        yield entry(Kind.DECISION, key, text, detail, way)
 
 
 def _minutes(reading: Reading, days: Days) -> Iterator[Entry]:
     query = (
         select(MinuteRow.id, MinuteRow.number, MinuteRow.heading, MinuteRow.text,
-               MinutesRow.meeting_id, MeetingRow.held_on, MeetingRow.cycle_id)
+               MinutesRow.meeting_id, MeetingRow.held_on)
         .join(MinutesRow, MinuteRow.minutes_id == MinutesRow.id)
         .join(MeetingRow, MinutesRow.meeting_id == MeetingRow.id)
         .order_by(MeetingRow.held_on.desc(), MinuteRow.position)
     )  # fmt: skip
-    for key, number, heading, text, meeting_id, on, cycle_id in reading.rows(query):
+    for key, number, heading, text, meeting_id, on in reading.rows(query):
         title, way = f"{number} {heading}".strip() or text, ("minutes", f"meeting:{meeting_id}")
-        yield entry(Kind.MINUTE, key, title, days(on), way, cycle_id, rest=text)
+        yield entry(Kind.MINUTE, key, title, days(on), way, rest=text)
 
 
 def _voices(reading: Reading, days: Days) -> Iterator[Entry]:

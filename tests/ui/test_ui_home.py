@@ -459,6 +459,15 @@ def test_a_sentence_without_room_ends_in_an_ellipsis_and_is_whole_in_the_tooltip
     assert sentence.text().startswith(shown[:-1])
 
 
+def test_a_headline_longer_than_its_sentence_is_whole_where_there_is_room(
+    sample: Desk, show: Home
+) -> None:
+    page = show(sample)
+    page.head.say("Minutes and actions go out in 33 working days", "The Board has met.")
+    QApplication.processEvents()
+    assert QLabel.text(page.head.headline) == page.head.headline.text()
+
+
 def test_in_a_small_window_every_pane_gives_way(sample: Desk, tmp_path: Path, qtbot: QtBot) -> None:
     small = MainWindow(sample, PAGES, state=WindowState(tmp_path), jobs=InlineRunner())
     qtbot.addWidget(small)

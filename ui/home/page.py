@@ -276,9 +276,10 @@ class HomeHeader(Bar):
         for made in (self.headline, self.sentence):
             box.addWidget(made)
         self.add(words)
+        # Room is asked for in small letters, before the headline has its own: give it all there is.
+        self.box.setStretchFactor(words, 100)
 
     def say(self, headline: str, sentence: str) -> None:
-        self.headline.ensurePolished()  # its room is asked for once, in the large letters
         self.headline.setText(headline)
         self.sentence.setText(sentence)
 
