@@ -27,9 +27,11 @@ from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from cspdesk.desk import Desk  # noqa: E402
+from cspdesk.minutes.queries import minutes_list  # noqa: E402
 from cspdesk.packs.export import export_board_pack, meeting_for  # noqa: E402
 from ui.first_run import FirstRunPage  # noqa: E402
 from ui.kpis.importing import ImportView  # noqa: E402
+from ui.meeting.page import MeetingPage  # noqa: E402
 from ui.pages import standard_pages  # noqa: E402
 from ui.state import WindowState  # noqa: E402
 from ui.theme import theme  # noqa: E402
@@ -92,6 +94,33 @@ class Studio:
         view.preview.next_problem()
         self.take("import")
 
+    def minutes(self) -> None:
+        """Of the last Board whose minutes are there."""
+        found = next(line for line in self.desk.ask(minutes_list) if line.state is not None)
+        self.screen("minutes", "minutes", f"meeting:{found.meeting_id}")
+
+    def meeting(self) -> None:
+        """The Board's fourth item under way, with what has been recorded of it."""
+        from cspdesk.meetings.recording_commands import StartMeeting
+        from cspdesk.meetings.recording_decision_commands import AddDecision
+        from cspdesk.meetings.recording_queries import meeting_view
+        from db.vocabulary import DecisionKind
+
+        meeting_id = meeting_for(self.desk, "next")
+        view = self.desk.ask(meeting_view, meeting_id)
+        assert view is not None
+        self.desk.run(StartMeeting(meeting_id, view.meeting.version))
+        self.window.go("meeting")
+        page = self.window.current_page()
+        assert isinstance(page, MeetingPage)
+        item = view.items[3]
+        page.leave_register()
+        page.go_to(item.id)
+        said = "three indicators, an owner for each, and a first baseline by June 2017"
+        self.desk.run(AddDecision(item.id, DecisionKind.AGREED, said))
+        page.read_again()
+        self.take("meeting")
+
     def pack(self) -> None:
         if not shutil.which("pdftoppm"):
             print("pack: pdftoppm is not here; the picture stays as it was")
@@ -153,6 +182,15 @@ def main(names: list[str]) -> None:
         "import": studio.imported,
         "dashboard": lambda: studio.screen("dashboard", "kpis", "dashboard"),
         "highlight": lambda: studio.screen("highlight", "kpis", "highlight"),
+        "inbox": lambda: studio.screen("inbox", "agenda", "inbox"),
+        "homework": lambda: studio.screen("homework", "homework"),
+        "actions": lambda: studio.screen("actions", "actions"),
+        "comms": lambda: studio.screen("comms", "comms"),
+        "boards": lambda: studio.screen("boards", "boards"),
+        "people": lambda: studio.screen("people", "people"),
+        "scorecard": lambda: studio.screen("scorecard", "scorecard"),
+        "minutes": studio.minutes,
+        "meeting": studio.meeting,
         "board-pack": lambda: studio.screen("board-pack", "packs"),
         "pack-pages": studio.pack,
     }
