@@ -77,10 +77,10 @@ COMMAND_MODULES = (
     "cspdesk.presets.commands",
     "cspdesk.settings.commands",
     "cspdesk.settings.front_sheet_commands",
+    "cspdesk.statutory.commands",
     "cspdesk.voices.commands",
     "cspdesk.voices.conversation_commands",
     "cspdesk.voices.place_commands",
-    "cspdesk.statutory.commands",
 )
 
 
