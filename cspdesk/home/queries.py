@@ -70,8 +70,11 @@ class _Areas:
 def home(reading: Reading, cycle_id: int | None = None) -> HomeView | None:
     """Home of a cycle, or of the current one; None when there is no cycle."""
     strip = current_cycle(reading) if cycle_id is None else cycle_strip(reading, cycle_id)
-    if strip is None:
-        return None
+    return home_in(reading, strip) if strip is not None else None
+
+
+def home_in(reading: Reading, strip: CycleStrip) -> HomeView:
+    """Home of the cycle of a strip that is known already."""
     areas = _areas(reading, strip)
     late, late_words = _overdue(areas)
     step, groups = strip.next, _groups(reading, areas)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cspdesk.calendar import MONTHS, short_date
-from cspdesk.home.queries import home
+from cspdesk.home.queries import home_in
 from cspdesk.home.records import HomeView, PartnerLate
 from cspdesk.home.rules import NextStep, StepGroup, Target
 from cspdesk.kpis.queries import changed_since_last, cycle_before_dates, indicator_groups
@@ -43,9 +43,9 @@ class HomeSight:
 def read_home(reading: Reading, chosen: int | None = None) -> HomeSight:
     """For `Desk.ask`: Home of the chosen cycle, else of the current one."""
     strip = cycle_in_view(reading, chosen)
-    view = home(reading, strip.cycle.id) if strip else None
-    if strip is None or view is None:
+    if strip is None:
         return HomeSight(None, indicator_groups(reading), (), None)
+    view = home_in(reading, strip)
     cycle_id = strip.cycle.id
     # Without a choice the newest ratings count, also before PMG has met in this cycle.
     groups = indicator_groups(reading, cycle_id if chosen is not None else None)
