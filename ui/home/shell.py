@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cspdesk.calendar import short_date
 from cspdesk.home.queries import waiting_in
 from cspdesk.home.records import Waiting
+from cspdesk.meetings.board_now import board_now
 from cspdesk.meetings.queries import (
     CycleLine,
     CycleStrip,
@@ -71,10 +72,14 @@ def _read(reading: Reading, cycle_id: int | None) -> ShellView:
     waits = waiting_in(reading, strip)
     if strip.cycle.is_issued:
         waits = replace(waits, agenda=0)  # what was to clear before the papers went out
+    shown = strip_view(strip, waits.agenda, current.cycle, cycles(reading))
+    now = board_now(reading, strip.cycle.meeting_id)
+    if now is not None:
+        shown = shown._replace(next_title=now.title, next_detail=(Piece(now.words),))
     return ShellView(
         title=_title(card, strip),
         marking=marking,
-        strip=strip_view(strip, waits.agenda, current.cycle, cycles(reading)),
+        strip=shown,
         counts=tab_counts(waits),
     )
 
