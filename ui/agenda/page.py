@@ -428,11 +428,12 @@ class AgendaPage(Page):
         elif kind == "item" and key.isdecimal():
             self.views.show_view(AGENDA)
             self.list.choose(int(key))
-        elif self.views.show_view(kind) and key:
+        elif self.views.show_view(kind):
             self.bring_up_to_date()
             own = getattr(self.views.made(), "show_target", None)
-            if callable(own):
+            if key and callable(own):
                 own(key)
+            self.activated()  # so that the keys of the view's list work at once
 
     def toggle_inspector(self) -> None:
         own = getattr(self.views.made(), "toggle_inspector", None)
