@@ -16,6 +16,8 @@ from ui.theme import theme
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.tabs import TabStrip
 
+MORE = "More"
+
 
 def add_tools(strip: TabStrip, pages: Sequence[PageSpec], go: Callable[[str], object]) -> None:
     """What finds anything, and a button for each screen without a tab.
@@ -25,7 +27,7 @@ def add_tools(strip: TabStrip, pages: Sequence[PageSpec], go: Callable[[str], ob
     strip.add_tool(FindButton(strip))
     rest = [spec for spec in pages if spec.more]
     if rest:
-        strip.add_tool(_more_button(rest, go))
+        strip.add_tool(_more_button(strip, rest, go))
     for spec in pages:
         if not spec.tab and not spec.more:
             words = spec.title if spec.key == "meeting" else f"{spec.title}…"
@@ -34,9 +36,19 @@ def add_tools(strip: TabStrip, pages: Sequence[PageSpec], go: Callable[[str], ob
             strip.add_tool(button)
 
 
-def _more_button(pages: Sequence[PageSpec], go: Callable[[str], object]) -> SecondaryButton:
-    button = SecondaryButton("More", compact=True)
+def _name(button: SecondaryButton, title: str) -> None:
+    """While one of its screens is in front the button says which: no tab does."""
+    button.setText(title or MORE)
+    button.setAccessibleName(f"More screens, {title} is shown" if title else "More screens")
+
+
+def _more_button(
+    strip: TabStrip, pages: Sequence[PageSpec], go: Callable[[str], object]
+) -> SecondaryButton:
+    button = SecondaryButton(MORE, compact=True)
     button.setAccessibleName("More screens")
+    titles = {spec.key: spec.title for spec in pages}
+    strip.tabs.shown.connect(lambda key: _name(button, titles.get(key, "")))
     menu = QMenu(button)
     for spec in pages:
         action = menu.addAction(spec.title)

@@ -307,6 +307,7 @@ class MainWindow(QMainWindow):
         self.tabs.tabs.blockSignals(True)
         self.tabs.tabs.show_chosen(key)
         self.tabs.tabs.blockSignals(False)
+        self.tabs.tabs.shown.emit(key)
 
     def _on_tab(self, place: int) -> None:
         key = self.tabs.tabs.tabData(place) if place >= 0 else None

@@ -135,6 +135,12 @@ def cycle_before_dates(reading: Reading, cycle_id: int) -> CycleRow | None:
     return reading.session.get(CycleRow, before) if before else None
 
 
+def has_assessed(reading: Reading, cycle_id: int) -> bool:
+    """Whether PMG has judged any indicator in that cycle."""
+    query = select(AssessmentRow.id).filter_by(cycle_id=cycle_id)
+    return reading.one(query.where(AssessmentRow.rag.is_not(None)).limit(1)) is not None
+
+
 def gaps(reading: Reading) -> tuple[tuple[IndicatorLine, str], ...]:
     """Indicators that lack a measure, a figure or an indicator at all, with a sentence."""
     found = []

@@ -39,7 +39,7 @@ from db.tables import (
     SeatRow,
     VoiceRow,
 )
-from db.vocabulary import DocumentKind, GroupKind, ReportBackState
+from db.vocabulary import DocumentKind, GroupKind, MeetingState, ReportBackState
 
 _NONE_EXPECTED = "none expected"
 
@@ -77,7 +77,7 @@ class _Parts:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.boards: dict[int, int] = _boards(reading)
+        self.boards, self.begun = _boards(reading)
         self.partners = {
             key: (name, sector)
             for key, name, sector in reading.rows(
@@ -99,7 +99,7 @@ class _Parts:
             cycle_id=key,
             year=year,
             board_on=board_on,
-            held=board_on <= self.reading.today,
+            held=board_on < self.reading.today or at in self.begun,
             meeting_id=meeting,
             pages=self.pages.get(at),
             items=tuple(self.items.get(at, ())),
@@ -167,15 +167,21 @@ class _Parts:
         return SeatFact(key, f"{role}, {name}" if name else f"{role} (vacant)", name, sector, there)
 
 
-def _boards(reading: Reading) -> dict[int, int]:
-    """Cycle to its Board meeting; the last where there were several."""
+# A Board on this very day counts as held once its meeting has begun.
+_BEGUN = (MeetingState.IN_PROGRESS, MeetingState.MINUTES_DRAFT, MeetingState.CONFIRMED)
+
+
+def _boards(reading: Reading) -> tuple[dict[int, int], set[int]]:
+    """Cycle to its Board meeting, the last where there were several; and those that have begun."""
     query = (
-        select(MeetingRow.cycle_id, MeetingRow.id)
+        select(MeetingRow.cycle_id, MeetingRow.id, MeetingRow.state)
         .join(GroupRow, MeetingRow.group_id == GroupRow.id)
         .where(GroupRow.kind == GroupKind.BOARD)
         .order_by(MeetingRow.held_on)
     )
-    return dict(reading.rows(query))
+    rows = reading.rows(query)
+    begun = {meeting for _cycle, meeting, state in rows if state in _BEGUN}
+    return {cycle: meeting for cycle, meeting, _state in rows}, begun
 
 
 def _items(reading: Reading, boards: Iterable[int]) -> dict[int, list[ItemFact]]:

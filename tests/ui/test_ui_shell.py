@@ -237,6 +237,10 @@ def test_screens_beside_the_tabs_stand_in_one_menu_with_their_keys(
     add_tools(strip, specs, gone.append)
     more, pack = strip.findChildren(QPushButton)
     assert [action.text() for action in more.menu().actions()] == ["People and seats\tCtrl+Shift+1"]
+    strip.tabs.shown.emit("people")
+    assert more.text() == "People and seats"
+    strip.tabs.shown.emit("packs")
+    assert more.text() == "More"
     more.menu().actions()[0].trigger()
     pack.click()
     assert gone == ["people", "packs"]

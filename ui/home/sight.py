@@ -11,7 +11,12 @@ from cspdesk.calendar import MONTHS, short_date
 from cspdesk.home.queries import home_in
 from cspdesk.home.records import HomeView, PartnerLate
 from cspdesk.home.rules import NextStep, StepGroup, Target
-from cspdesk.kpis.queries import changed_since_last, cycle_before_dates, indicator_groups
+from cspdesk.kpis.queries import (
+    changed_since_last,
+    cycle_before_dates,
+    has_assessed,
+    indicator_groups,
+)
 from cspdesk.kpis.records import Changed, IndicatorGroup
 from cspdesk.meetings.queries import cycle_in_view
 from ui.models.grouped import Group
@@ -38,6 +43,7 @@ class HomeSight:
     groups: tuple[IndicatorGroup, ...]
     changed: tuple[Changed, ...]
     last_pmg_on: date | None
+    assessed: bool = False  # PMG has judged an indicator in the cycle shown
 
 
 def read_home(reading: Reading, chosen: int | None = None) -> HomeSight:
@@ -51,7 +57,11 @@ def read_home(reading: Reading, chosen: int | None = None) -> HomeSight:
     groups = indicator_groups(reading, cycle_id if chosen is not None else None)
     before = cycle_before_dates(reading, cycle_id)
     return HomeSight(
-        view, groups, changed_since_last(reading, cycle_id), before.pmg_on if before else None
+        view,
+        groups,
+        changed_since_last(reading, cycle_id),
+        before.pmg_on if before else None,
+        has_assessed(reading, cycle_id),
     )
 
 
@@ -127,8 +137,7 @@ def rag_words(sight: HomeSight) -> str:
         return "none yet"
     count = f"{len(lines)} {'KPI' if len(lines) == 1 else 'KPIs'}"
     strip = sight.view.strip if sight.view else None
-    assessed = any(line.pmg is not None for line in lines)
-    if strip is None or not assessed or strip.cycle.dates.pmg_on > strip.today:
+    if strip is None or not sight.assessed or strip.cycle.dates.pmg_on > strip.today:
         return count
     day = short_date(strip.cycle.dates.pmg_on).partition(" ")[2]
     return f"{count}, assessed by PMG on {day}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QWidget
 
@@ -24,7 +24,12 @@ class TabCount(NamedTuple):
 
 
 class TabRow(QTabBar):
-    """The tabs. A real tab bar to keyboard and screen reader, painted as designed."""
+    """The tabs. A real tab bar to keyboard and screen reader, painted as designed.
+
+    `shown(key)` follows the screen in front, also one without a tab.
+    """
+
+    shown = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

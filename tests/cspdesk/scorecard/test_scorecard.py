@@ -19,6 +19,8 @@ from cspdesk.charts.cycle_bars import CycleBar, cycle_bars
 from cspdesk.charts.primitives import Rect
 from cspdesk.desk import Desk
 from cspdesk.errors import WorldError
+from cspdesk.meetings.queries import board_meetings
+from cspdesk.meetings.recording_commands import StartMeeting
 from cspdesk.packs.pdf.check import audit
 from cspdesk.packs.scorecard_sheet import export_scorecard
 from cspdesk.scorecard import measures
@@ -157,6 +159,18 @@ def test_the_summary_counts_the_changes(card: Scorecard) -> None:
     better = sum(one.change == "better" for one in card.lines)
     assert words.startswith(f"Of 13 measures: {better} better than at the start")
     assert summary(()) == "Nothing can be compared yet: two Boards with records are needed."
+
+
+def test_a_board_of_this_very_day_counts_once_its_meeting_has_begun(tmp_path: Path) -> None:
+    day = date(2017, 2, 23)
+    Desk.create(tmp_path / "s.cspdesk", sample=True).close()
+    with Desk.open(tmp_path / "s.cspdesk", as_at=day) as opened:
+        before = opened.ask(refresh_scorecard)
+        assert (before.cycles[-1].board_on, before.cycles[-1].held) == (day, False)
+        board = next(one for one in opened.ask(board_meetings) if one.held_on == day)
+        opened.run(StartMeeting(board.id, board.version))
+        after = opened.ask(refresh_scorecard)
+        assert [cycle.held for cycle in after.cycles if cycle.board_on == day] == [True]
 
 
 # -- rules that must not flatter --------------------------------------------------------------
