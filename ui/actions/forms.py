@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.theme import theme
 from ui.widgets.days import DayEdit
-from ui.widgets.forms import Choice, FormDialog, Words, completed
+from ui.widgets.forms import Choice, FormDialog, Words, completed, fit
 
 __all__ = [
     "AT_MEETING",
@@ -24,14 +24,6 @@ __all__ = [
 ]
 
 ON_DAY, AT_MEETING, NO_DATE = "day", "meeting", "none"
-
-
-def fit(dialog: QDialog, width: int, height: int) -> None:
-    """This large in design pixels, but never larger than the screen it stands on."""
-    look, room = theme(), dialog.screen().availableSize()
-    rim = look.px(48)  # the title bar, and a little of the window behind
-    wide, high = min(look.px(width), room.width() - rim), min(look.px(height), room.height() - rim)
-    dialog.resize(wide, high)
 
 
 class DueFields(QWidget):

@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from ui.operations import Operations
 
 
+def fit(dialog: QDialog, width: int, height: int) -> None:
+    """This large in design pixels, but never larger than the screen it stands on."""
+    look, room = theme(), dialog.screen().availableSize()
+    rim = look.px(48)  # the title bar, and a little of the window behind
+    wide, high = min(look.px(width), room.width() - rim), min(look.px(height), room.height() - rim)
+    dialog.resize(wide, high)
+
+
 class FormDialog(QDialog):
     """Override `command`; `place` puts fields in, `finish` the buttons under them."""
 
