@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 from accessibility import assert_reachable, same_alt_keys
-from desks import a_desk
+from desks import a_desk, a_window
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cspdesk.actions.grouping import GroupBy
@@ -23,10 +23,7 @@ from cspdesk.desk import Desk
 from db.vocabulary import ActionState
 from ui.actions.forms import AT_MEETING
 from ui.actions.page import ActionsPage
-from ui.jobs import InlineRunner
-from ui.pages import PageSpec, ShellView
-from ui.state import WindowState
-from ui.window import MainWindow
+from ui.pages import PageSpec
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -42,18 +39,7 @@ def make_page(qtbot: QtBot, tmp_path: Path) -> Iterator[MakePage]:
     def make(*, sample: bool = True) -> ActionsPage:
         desk = a_desk(tmp_path / "file", sample=sample, preset="haringey" if sample else "blank")
         desks.append(desk)
-        window = MainWindow(
-            desk,
-            PAGES,
-            state=WindowState(tmp_path),
-            jobs=InlineRunner(),
-            shell=lambda desk, _chosen=None: ShellView(desk.path.stem),
-        )
-        qtbot.addWidget(window)
-        window.resize(1440, 870)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        window = a_window(qtbot, tmp_path, desk, PAGES)
         window.go("actions")
         page = window.open_pages["actions"]
         assert isinstance(page, ActionsPage)

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 from accessibility import assert_reachable, same_alt_keys
-from desks import a_desk
+from desks import a_desk, a_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cspdesk.actions.queries import ReportBackLine, report_backs
@@ -19,10 +18,7 @@ from cspdesk.agenda.business_queries import inbox
 from cspdesk.meetings.queries import current_cycle
 from db.vocabulary import BusinessSource, ReportBackState
 from ui.actions.page import ActionsPage
-from ui.jobs import InlineRunner
-from ui.pages import PageSpec, ShellView
-from ui.state import WindowState
-from ui.window import MainWindow
+from ui.pages import PageSpec
 
 KEY = Qt.Key
 PAGES = [PageSpec("actions", "Action tracking", "Ctrl+4", ActionsPage)]
@@ -32,18 +28,7 @@ NOVEMBER = 3
 @pytest.fixture
 def page(qtbot: QtBot, tmp_path: Path) -> Iterator[ActionsPage]:
     with a_desk(tmp_path / "file", sample=True, preset="haringey") as desk:
-        window = MainWindow(
-            desk,
-            PAGES,
-            state=WindowState(tmp_path),
-            jobs=InlineRunner(),
-            shell=lambda desk, _chosen=None: ShellView(desk.path.stem),
-        )
-        qtbot.addWidget(window)
-        window.resize(1440, 870)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        window = a_window(qtbot, tmp_path, desk, PAGES)
         window.go("actions", "report_backs")
         made = window.open_pages["actions"]
         assert isinstance(made, ActionsPage)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from accessibility import assert_reachable, same_alt_keys, tab_order
-from desks import a_desk
+from desks import a_desk, a_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -20,7 +20,7 @@ from cspdesk.comms.records import CommsMessage, PlanLine
 from cspdesk.comms.rules import CommsState
 from ui.comms.page import CommsPage
 from ui.jobs import InlineRunner
-from ui.pages import PageSpec, ShellView
+from ui.pages import PageSpec
 from ui.state import WindowState
 from ui.window import MainWindow
 
@@ -32,18 +32,7 @@ DUE = date(2017, 3, 9)  # two weeks after the Board
 @pytest.fixture
 def page(qtbot: QtBot, tmp_path: Path) -> Iterator[CommsPage]:
     with a_desk(tmp_path / "file", sample=True, preset="haringey") as desk:
-        window = MainWindow(
-            desk,
-            PAGES,
-            state=WindowState(tmp_path),
-            jobs=InlineRunner(),
-            shell=lambda desk, _chosen=None: ShellView(desk.path.stem),
-        )
-        qtbot.addWidget(window)
-        window.resize(1440, 870)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        window = a_window(qtbot, tmp_path, desk, PAGES)
         window.go("comms", "")
         made = window.open_pages["comms"]
         assert isinstance(made, CommsPage)

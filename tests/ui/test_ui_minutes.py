@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from accessibility import assert_reachable, same_alt_keys
-from desks import a_desk
+from desks import a_desk, a_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from unminuted import forget_minutes
 
@@ -20,11 +20,8 @@ from cspdesk.minutes.commands import DraftMinutes
 from cspdesk.minutes.queries import matters, minutes_of
 from cspdesk.minutes.records import MinuteCard, MinutesCard
 from db.vocabulary import MinutesState
-from ui.jobs import InlineRunner
 from ui.minutes.page import MinutesPage
-from ui.pages import PageSpec, ShellView
-from ui.state import WindowState
-from ui.window import MainWindow
+from ui.pages import PageSpec
 
 KEY = Qt.Key
 PAGES = [PageSpec("minutes", "Minutes", "Ctrl+7", MinutesPage)]
@@ -37,18 +34,7 @@ def page(qtbot: QtBot, tmp_path: Path) -> Iterator[MinutesPage]:
         forget_minutes(desk)
         for meeting in (SEPTEMBER, NOVEMBER):
             desk.run(DraftMinutes(meeting))
-        window = MainWindow(
-            desk,
-            PAGES,
-            state=WindowState(tmp_path),
-            jobs=InlineRunner(),
-            shell=lambda desk, _chosen=None: ShellView(desk.path.stem),
-        )
-        qtbot.addWidget(window)
-        window.resize(1440, 870)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        window = a_window(qtbot, tmp_path, desk, PAGES)
         window.go("minutes", "")
         made = window.open_pages["minutes"]
         assert isinstance(made, MinutesPage)

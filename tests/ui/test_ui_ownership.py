@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from accessibility import assert_reachable
-from desks import a_desk
+from desks import a_desk, a_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from cspdesk.ownership.queries import ownership_ledger
@@ -21,7 +21,7 @@ from ui.jobs import InlineRunner
 from ui.models.columns import CELL
 from ui.ownership.bars import Bar
 from ui.ownership.page import OwnershipPage
-from ui.pages import PageSpec, ShellView
+from ui.pages import PageSpec
 from ui.state import WindowState
 from ui.window import MainWindow
 
@@ -36,18 +36,7 @@ PAGES = [
 @pytest.fixture
 def page(qtbot: QtBot, tmp_path: Path) -> Iterator[OwnershipPage]:
     with a_desk(tmp_path / "file", sample=True, preset="haringey") as desk:
-        window = MainWindow(
-            desk,
-            PAGES,
-            state=WindowState(tmp_path),
-            jobs=InlineRunner(),
-            shell=lambda desk, _chosen=None: ShellView(desk.path.stem),
-        )
-        qtbot.addWidget(window)
-        window.resize(1440, 870)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        window = a_window(qtbot, tmp_path, desk, PAGES)
         window.go("ownership", "")
         made = window.open_pages["ownership"]
         assert isinstance(made, OwnershipPage)

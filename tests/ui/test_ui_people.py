@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from accessibility import assert_reachable, nameless, same_alt_keys
-from desks import a_desk
+from desks import a_desk, a_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -20,11 +20,8 @@ from cspdesk.people.queries import groups, organisations, seats
 from cspdesk.people.seat_queries import people
 from db.tables import GroupRow
 from db.vocabulary import GroupKind
-from ui.jobs import InlineRunner
-from ui.pages import PageSpec, ShellView
+from ui.pages import PageSpec
 from ui.people.page import PeoplePage
-from ui.state import WindowState
-from ui.window import MainWindow
 
 KEY = Qt.Key
 PAGES = [PageSpec("people", "People and seats", "Ctrl+Shift+1", PeoplePage)]
@@ -33,18 +30,7 @@ PAGES = [PageSpec("people", "People and seats", "Ctrl+Shift+1", PeoplePage)]
 @pytest.fixture
 def page(qtbot: QtBot, tmp_path: Path) -> Iterator[PeoplePage]:
     with a_desk(tmp_path / "file", sample=True, preset="haringey") as desk:
-        window = MainWindow(
-            desk,
-            PAGES,
-            state=WindowState(tmp_path),
-            jobs=InlineRunner(),
-            shell=lambda desk, _chosen=None: ShellView(desk.path.stem),
-        )
-        qtbot.addWidget(window)
-        window.resize(1440, 870)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        window = a_window(qtbot, tmp_path, desk, PAGES)
         window.go("people", "seats")
         made = window.open_pages["people"]
         assert isinstance(made, PeoplePage)
@@ -200,11 +186,11 @@ def test_an_organisation_is_changed_in_place_and_gets_dates(page: PeoplePage, qt
     form.days.setPlainText("Tue 7 Mar 2017\n02/05/2017")
     form.save.click()
     first = view.inspector.bodies.steps[0]
-    assert first.when == "meets next 7 Mar 2017"
+    assert first.words == "Meets next 7 Mar 2017"
     day = view.inspector.card.bodies[0].dates[0]
     view.inspector.bodies.link(f"date:{day.id}").click()
     form_of(view).remove.click()
-    assert view.inspector.bodies.steps[0].when == "meets next 2 May 2017"
+    assert view.inspector.bodies.steps[0].words == "Meets next 2 May 2017"
     assert nameless(page) == []
 
 

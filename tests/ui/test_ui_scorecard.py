@@ -7,17 +7,15 @@ from pathlib import Path
 
 import pytest
 from accessibility import nameless
-from desks import a_desk
+from desks import a_desk, a_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from ui.actions.page import ActionsPage
-from ui.jobs import InlineRunner
-from ui.pages import PageSpec, ShellView
+from ui.pages import PageSpec
 from ui.scorecard.page import EMPTY, ScorecardPage
-from ui.state import WindowState
 from ui.window import MainWindow
 
 KEY = Qt.Key
@@ -30,18 +28,7 @@ PAGES = [
 def a_page(qtbot: QtBot, folder: Path, *, sample: bool) -> Iterator[ScorecardPage]:
     preset = "haringey" if sample else "blank"
     with a_desk(folder / "file", sample=sample, preset=preset) as desk:
-        window = MainWindow(
-            desk,
-            PAGES,
-            state=WindowState(folder),
-            jobs=InlineRunner(),
-            shell=lambda desk, _chosen=None: ShellView(desk.path.stem),
-        )
-        qtbot.addWidget(window)
-        window.resize(1440, 870)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        window = a_window(qtbot, folder, desk, PAGES)
         window.go("scorecard")
         made = window.open_pages["scorecard"]
         assert isinstance(made, ScorecardPage)

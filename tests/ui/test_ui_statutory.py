@@ -9,18 +9,14 @@ from typing import Any
 
 import pytest
 from accessibility import assert_reachable, nameless, same_alt_keys
-from desks import a_desk
+from desks import a_desk, a_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cspdesk.statutory.rules import duties_in_force
-from ui.jobs import InlineRunner
-from ui.pages import PageSpec, ShellView
-from ui.state import WindowState
+from ui.pages import PageSpec
 from ui.statutory.page import StatutoryPage
-from ui.window import MainWindow
 
 KEY = Qt.Key
 PAGES = [PageSpec("statutory", "Statutory calendar", "Ctrl+Shift+4", StatutoryPage)]
@@ -29,18 +25,7 @@ PAGES = [PageSpec("statutory", "Statutory calendar", "Ctrl+Shift+4", StatutoryPa
 def a_page(qtbot: QtBot, folder: Path, *, sample: bool) -> Iterator[StatutoryPage]:
     preset = "haringey" if sample else "blank"
     with a_desk(folder / "file", sample=sample, preset=preset) as desk:
-        window = MainWindow(
-            desk,
-            PAGES,
-            state=WindowState(folder),
-            jobs=InlineRunner(),
-            shell=lambda desk, _chosen=None: ShellView(desk.path.stem),
-        )
-        qtbot.addWidget(window)
-        window.resize(1440, 870)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        window = a_window(qtbot, folder, desk, PAGES)
         window.go("statutory")
         made = window.open_pages["statutory"]
         assert isinstance(made, StatutoryPage)

@@ -8,17 +8,14 @@ from typing import Any
 
 import pytest
 from accessibility import assert_reachable, nameless, same_alt_keys
-from desks import a_desk
+from desks import a_desk, a_window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.jobs import InlineRunner
-from ui.pages import PageSpec, ShellView
-from ui.state import WindowState
+from ui.pages import PageSpec
 from ui.voices.page import VoicesPage
-from ui.window import MainWindow
 
 KEY = Qt.Key
 PAGES = [PageSpec("voices", "Community voice", "Ctrl+9", VoicesPage)]
@@ -27,18 +24,7 @@ PAGES = [PageSpec("voices", "Community voice", "Ctrl+9", VoicesPage)]
 @pytest.fixture
 def page(qtbot: QtBot, tmp_path: Path) -> Iterator[VoicesPage]:
     with a_desk(tmp_path / "file", sample=True, preset="haringey") as desk:
-        window = MainWindow(
-            desk,
-            PAGES,
-            state=WindowState(tmp_path),
-            jobs=InlineRunner(),
-            shell=lambda desk, _chosen=None: ShellView(desk.path.stem),
-        )
-        qtbot.addWidget(window)
-        window.resize(1440, 870)
-        window.show()
-        window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+        window = a_window(qtbot, tmp_path, desk, PAGES)
         window.go("voices")
         made = window.open_pages["voices"]
         assert isinstance(made, VoicesPage)
