@@ -330,16 +330,17 @@ def _still_to_hear(item: ItemFacts) -> bool:
 
 
 def _rehearsed(facts: AgendaFacts) -> Check:
-    missing = [item for item in facts.items if item.needs_thought and not _is_rehearsed(item)]
+    """What is planned for the clock; that the clock was run is for the rehearsal to say."""
+    missing = [item for item in facts.items if item.needs_thought and not _is_planned(item)]
     if missing:
         verb = "is" if len(missing) == 1 else "are"
-        sentence = f"{_named(missing)} {verb} not rehearsed"
+        sentence = f"{_named(missing)} {verb} not planned in parts"
         detail = "Split the minutes, and name the likely sidetrack and the steer."
-        return _unmet("rehearsed", False, sentence, missing, detail, "Rehearse")
-    return _met("rehearsed", False, "Every decision and discussion is rehearsed")
+        return _unmet("rehearsed", False, sentence, missing, detail, "Plan")
+    return _met("rehearsed", False, "Every decision and discussion is planned in parts")
 
 
-def _is_rehearsed(item: ItemFacts) -> bool:
+def _is_planned(item: ItemFacts) -> bool:
     split = sum(part.minutes for part in split_parts(item.time_split))
     return split == item.minutes and bool(item.sidetrack.strip() or item.steer.strip())
 

@@ -224,7 +224,7 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class RehearsedItem:
-    """An item with all that is rehearsed of it. `speakers` are its lines in order."""
+    """An item with all that is planned for it. `speakers` are its lines in order."""
 
     card: ItemCard
     contributions: tuple[Contribution, ...]
@@ -242,8 +242,8 @@ class RehearsedItem:
         return lines_of(self.card.speakers)
 
     @property
-    def is_thought_through(self) -> bool:
-        """Whether anything of the rehearsal was written down."""
+    def is_planned(self) -> bool:
+        """Whether its time was split or words were thought of; rehearsed is what the clock ran."""
         card = self.card
         return bool(card.split or card.steer or card.sidetrack or card.speakers)
 

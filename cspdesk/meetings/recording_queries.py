@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from cspdesk.agenda.loading import priority_names
+from cspdesk.agenda.rehearsing import used_from
 from cspdesk.agenda.rules import numbers, split_parts
 from cspdesk.calendar import date_for, short_date
 from cspdesk.meetings.queries import MeetingCard
@@ -208,7 +209,7 @@ def _item_now(
         purpose=row.purpose,
         sought=lines_of(row.decision_sought),
         split=tuple(part for part in split_parts(row.time_split) if part.minutes),
-        rehearsed=_rehearsed(reading, card),
+        rehearsed=_rehearsed(reading, card, row.id),
         homework=_homework(reading, row.id),
         residents=_residents(reading, row),
         notes=ChairNotes(row.steer, row.sidetrack, lines_of(row.speakers)),
@@ -225,12 +226,13 @@ def _item_now(
     )
 
 
-def _rehearsed(reading: Reading, card: MeetingCard) -> str:
-    """ "As rehearsed by the Executive on 2 Feb"."""
-    query = select(RehearsalRow.rehearsed_on).where(RehearsalRow.meeting_id == card.id)
-    day = reading.session.scalars(query).first() or card.executive_on
+def _rehearsed(reading: Reading, card: MeetingCard, item_id: int) -> str:
+    """ "As planned by the Executive on 2 Feb"; "As rehearsed" once the clock was run."""
+    run = reading.one(select(RehearsalRow).where(RehearsalRow.meeting_id == card.id))
+    ran = run is not None and bool(used_from(run.used).get(item_id))
+    day = run.rehearsed_on if run is not None and ran else card.executive_on
     words = short_date(day).partition(" ")[2]
-    return f"As rehearsed by the Executive on {words}"
+    return f"As {'rehearsed' if ran else 'planned'} by the Executive on {words}"
 
 
 def _homework(reading: Reading, item_id: int) -> tuple[HeardLine, ...]:

@@ -70,7 +70,7 @@ def chair_brief(facts: ChairFacts, *, draft: bool) -> b.Document:
 
 
 def rehearsal_sheet(facts: ChairFacts, *, draft: bool) -> b.Document:
-    """The agenda as it was rehearsed: time planned and used, parts, sidetrack and steer."""
+    """The agenda with its rehearsal: time planned and used, parts, sidetrack and steer."""
     sections = (_times(facts), *(_split_part(item, facts) for item in facts.rehearsal.items))
     return _document(facts, "Rehearsal sheet", sections, draft=draft)
 
@@ -166,11 +166,10 @@ def _watch(facts: ChairFacts) -> tuple[b.Block, ...]:
         rows.append(_row("Homework", f"No answer yet from {joined(waiting)}."))
     if facts.vacant:
         rows.append(_row("Empty seats", joined([seat.role for seat in facts.vacant]) + "."))
-    unthought = [
-        item.card.line.number for item in facts.rehearsal.items if not item.is_thought_through
-    ]
+    unthought = [item.card.line.number for item in facts.rehearsal.items if not item.is_planned]
     if unthought:
-        rows.append(_row("Not rehearsed", f"{_items(unthought)}: nothing was planned for these."))
+        what = "no time is split and no words are thought of"
+        rows.append(_row("Not planned", f"{_items(unthought)}: {what}."))
     return tuple(rows)
 
 
@@ -327,8 +326,8 @@ def _times(facts: ChairFacts) -> b.Section:
 
 def _time_row(item: RehearsedItem, held: Rehearsal) -> b.Row:
     line, seconds = item.card.line, held.run.seconds(item.id)
-    used = clock_words(seconds) if seconds else "Not yet"
-    said = against_plan(line.minutes, seconds) or "As planned"
+    used = clock_words(seconds) if seconds else ""
+    said = against_plan(line.minutes, seconds) or "Not rehearsed yet"
     return b.Row((line.number, b.bold(line.title), f"{line.minutes} min", used, said))
 
 

@@ -26,6 +26,7 @@ from cspdesk.words import counted
 from db.vocabulary import RowFate
 from ui.actions.forms import Choice, fit
 from ui.actions.log_rows import COLUMNS, FATES
+from ui.delegates.wrapping import use_wrapping
 from ui.jobs import Cancelled, Token
 from ui.kpis.import_steps import CountBand
 from ui.models.rows import RowsModel
@@ -101,6 +102,7 @@ class LogImport(QDialog):
         self.band = CountBand(choices, name="Show rows")
         self.band.chosen.connect(self.show_fate)
         self.table = RowsView(RowsModel(COLUMNS, key=lambda row: row.row), name="Rows of the file")
+        use_wrapping(self.table)
         self.table.set_empty_text("No row of the sheet is like this.")
         self.table.add_key("F8", lambda _row: self.next_problem())
         self.table.record_chosen.connect(self._show_row)

@@ -6,6 +6,7 @@ from cspdesk.actions.log_plan import PlannedAction
 from cspdesk.charts.mark_names import MarkName
 from db.vocabulary import RowFate
 from ui.delegates.cells import Line, Piece
+from ui.delegates.wrapping import Wrapped
 from ui.models.columns import Column
 
 FATES = {
@@ -35,18 +36,21 @@ def _owner(row: PlannedAction) -> Line:
 
 
 COLUMNS: tuple[Column[PlannedAction], ...] = (
-    Column("Row", lambda row: str(row.row), sort=lambda row: row.row, width=52, tone="second"),
-    Column("Ref", lambda row: row.ref, width=52, tone="second"),
-    Column("Action in the file", lambda row: row.text, tooltip=lambda row: row.text),
+    Column("Row", lambda row: str(row.row), sort=lambda row: row.row, width=50, tone="second"),
+    Column("Ref", lambda row: row.ref, width=48, tone="second"),
+    Column(
+        "Action in the file", lambda row: row.text,
+        cell=lambda row: Wrapped(row.text, style="body"), tooltip=lambda row: row.text,
+    ),
     Column("Owner in the file", lambda row: row.owner_words or "Nobody", cell=_owner, width=132),
-    Column("Due", lambda row: row.due_words, width=94),
+    Column("Due", lambda row: row.due_words, width=90),
     Column(
         "Fate", lambda row: FATES[row.fate], cell=_fate,
         sort=lambda row: list(RowFate).index(row.fate), width=96,
     ),
     Column(
-        "What is changed or wrong", lambda row: row.result,
-        cell=lambda row: Line((Piece(row.result, tone="second"),)),
+        "Changed or wrong", lambda row: row.result,
+        cell=lambda row: Wrapped(row.result, tone="second"),
         tooltip=lambda row: row.result,
     ),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ui.agenda.cycles import CycleDialog
 from ui.agenda.forward_columns import (
     WAITING,
+    SubjectsView,
     boards_view,
     moves_view,
     subject_groups,
@@ -25,7 +26,6 @@ from ui.widgets.inspector import wrapped
 from ui.widgets.notes import EmptyState
 from ui.widgets.pane import Pane, Scroll, Section
 from ui.widgets.splitter import Splitter
-from ui.widgets.tables import GroupedView
 
 if TYPE_CHECKING:
     from cspdesk.commanding import Command
@@ -45,7 +45,7 @@ class ForwardView(QWidget):
         self.setAccessibleName("Forward plan")
         self.plan: ForwardPlan | None = None
         self.dialog: TopicDialog | CycleDialog | YearDialog | None = None
-        self.subjects: GroupedView | None = None
+        self.subjects: SubjectsView | None = None
         self._columns: tuple[tuple[int, date], ...] | None = None
         self.left = Pane("Before the Board")
         self._make_right()
@@ -124,7 +124,7 @@ class ForwardView(QWidget):
             self._columns = columns
             self._replace_subjects(plan)
         assert self.subjects is not None
-        self.subjects.rows.set_groups(subject_groups(plan))
+        self.subjects.show_groups(subject_groups(plan))
         self.boards.rows.set_records(self._rows(plan))
         self.boards.choose_first()
         self._show_board(self.boards.current_record())

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
+
 from cspdesk.calendar import short_date
 from cspdesk.charts.marks import MarkName
 from cspdesk.meetings.forward_records import BoardColumn, ForwardPlan, SubjectLine, TopicLine
 from cspdesk.meetings.forward_rules import MoveLine, SubjectKind
 from ui.delegates.cells import Line, Lines, Piece, text, two_lines
+from ui.delegates.painting import piece_width
+from ui.delegates.rows import EDGE, PAD
 from ui.models.columns import Column
 from ui.models.grouped import Group, GroupedModel, Tally
 from ui.models.rows import RowsModel
+from ui.theme import Theme, theme
 from ui.widgets.tables import GroupedView, RowsView
 from ui.widgets.whole_rows import WholeRows
 
@@ -21,7 +26,68 @@ WAITING = 0  # the key of the row for topics without a Board
 # -- subjects -------------------------------------------------------------------------------------
 
 
-def subjects_view(boards: Sequence[BoardColumn]) -> GroupedView:
+_NARROW, _SUBJECT = 64, 220  # px: the least of a Board's column, and of the subjects beside it
+
+
+class SubjectsView(GroupedView):
+    """Each Board's column is as wide as what it holds, as far as the subjects leave it room."""
+
+    _boards = 0
+
+    def show_groups(self, groups: Sequence[Group[SubjectLine]]) -> None:
+        """Show these; the columns fit them."""
+        self.rows.set_groups(list(groups))
+        self.fit_columns()
+
+    def _resize_all(self) -> None:
+        super()._resize_all()
+        self.fit_columns()
+
+    def watch(self, boards: int) -> None:
+        self._boards = boards
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Give every Board what it needs; where that is too much, the widest give way first."""
+        look, header = theme(), self.header()
+        first = header.count() - self._boards
+        wanted = [self._wanted(first + place) for place in range(self._boards)]
+        room = self.viewport().width() - header.sectionSize(1) - look.px(_SUBJECT)
+        for place, width in enumerate(shared_out(wanted, max(room, 0), look.px(_NARROW))):
+            header.resizeSection(first + place, width)
+
+    def _wanted(self, column: int) -> int:
+        """Pixels of the widest cell, and of the title."""
+        look, last = theme(), column == self.header().count() - 1
+        beside = look.px(PAD + (EDGE if last else PAD))
+        title = str(self.rows.columns[column].title)
+        found = look.metrics("label-strong").horizontalAdvance(title)
+        for row in self.rows.records():
+            cell = self.rows.columns[column].cell(row)
+            if isinstance(cell, Line):
+                found = max(found, line_width(look, cell.pieces))
+        return max(found + beside + look.px(4), look.px(_NARROW))
+
+
+def line_width(look: Theme, pieces: Sequence[Piece]) -> int:
+    """Pixels that pieces want on one line."""
+    gaps = look.px(8) * max(0, len(pieces) - 1)
+    return sum(piece_width(look, piece) for piece in pieces) + gaps
+
+
+def shared_out(wanted: Sequence[int], room: int, least: int) -> list[int]:
+    """What each gets of the room: all it wants, or the widest cut to one width, never below."""
+    given, most = list(wanted), max(wanted, default=0)
+    while sum(given) > room and most > least:
+        most -= 1
+        given = [min(width, most) for width in wanted]
+    return given
+
+
+def subjects_view(boards: Sequence[BoardColumn]) -> SubjectsView:
     """A row for each priority, outcome, sub-group and yearly duty, a column for each Board."""
     columns = [
         Column[SubjectLine]("Subject", _subject_words, cell=_subject),
@@ -35,7 +101,8 @@ def subjects_view(boards: Sequence[BoardColumn]) -> GroupedView:
         *(_board_column(place, board) for place, board in enumerate(boards)),
     ]
     model = GroupedModel(columns, key=lambda row: row.subject)
-    view = GroupedView(model, name="Subjects by Board", kind="kpi")
+    view = SubjectsView(model, name="Subjects by Board", kind="kpi")
+    view.watch(len(boards))
     view.set_empty_text("There are no priorities yet.")
     return view
 

@@ -19,6 +19,7 @@ from ui.models.columns import CELL, Index
 from ui.theme import Theme, theme
 
 _BAR, _GAP = 5, 3  # px at 100 %: the bar's height, and the space under the words
+_LINE, _UNDER, _EDGE = 17, 16, 4  # the figure's line, the line under the bar, above and below
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Bar:
 
 class BarDelegate(RowDelegate):
     """Paints `Bar` cells, and all others as every list does."""
+
+    def row_height(self) -> int:
+        """The row of its kind, but never lower than two lines and the bar between them."""
+        look = theme()
+        return max(look.row(self.kind), look.px(_LINE + _GAP + _BAR + _UNDER + 2 * _EDGE) + 1)
 
     def cell_of(self, index: Index) -> Any:
         cell = index.data(CELL)
@@ -56,25 +62,25 @@ class BarDelegate(RowDelegate):
 
 
 def _tall(look: Theme, cell: Bar) -> int:
-    second = look.px(15) if cell.second else 0
-    return look.px(17) + look.px(_GAP + _BAR) + second
+    second = look.px(_UNDER) if cell.second else 0
+    return look.px(_LINE) + look.px(_GAP + _BAR) + second
 
 
 def _words(look: Theme, cell: Bar, inner: QRect) -> list[Placed]:
     top = inner.top() + max(0, (inner.height() - _tall(look, cell)) // 2)
-    first = QRect(inner.left(), top, inner.width(), look.px(17))
+    first = QRect(inner.left(), top, inner.width(), look.px(_LINE))
     style = "strong" if cell.strong else "body"
     tone = "second" if cell.share is None else ""
     placed = lay_out(look, [Piece(cell.words, tone=tone, style=style)], first)
     if cell.second:
         under = first.bottom() + 1 + look.px(_GAP + _BAR)
-        second = QRect(inner.left(), under, inner.width(), look.px(15))
+        second = QRect(inner.left(), under, inner.width(), look.px(_UNDER))
         placed += lay_out(look, [Piece(cell.second, tone="second")], second)
     return placed
 
 
 def _bar_rect(look: Theme, cell: Bar, inner: QRect) -> QRectF:
-    top = inner.top() + max(0, (inner.height() - _tall(look, cell)) // 2) + look.px(17 + 1)
+    top = inner.top() + max(0, (inner.height() - _tall(look, cell)) // 2) + look.px(_LINE + 1)
     return QRectF(inner.left(), top, min(inner.width(), look.px(120)), look.px(_BAR))
 
 

@@ -47,7 +47,14 @@ class PartnersView(_BarView):
         model: RowsModel[PartnerRecord] = RowsModel(_PARTNERS, key=lambda one: one.owner.id)
         super().__init__(model, name="Partners", kind="agenda")
         self.use_bars("agenda")
+        self._resize_rows()
         self.empty_text = "No organisation has a seat on the Board yet."
+
+    def _resize_rows(self) -> None:
+        """Its cells have a figure, a bar and a line of words: the kind's row may be too low."""
+        super()._resize_rows()
+        if isinstance(self.delegate, BarDelegate):
+            self.verticalHeader().setDefaultSectionSize(self.delegate.row_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -138,9 +138,10 @@ class OrganisationInspector(Inspector):
 
 def _body(card: BodyCard, refusal: str) -> list[Step]:
     line = card.line
-    meets = f"meets next {_day(line.next_meets_on)}" if line.next_meets_on else "next date unknown"
+    day = line.next_meets_on
+    meets = f"Meets next {_day(day)}" if day else "Next date unknown"
     change = "" if refusal else "Change…"
-    steps = [Step(line.name, meets, "", strong=True, link=change, key=f"body:{line.id}")]
+    steps = [Step(line.name, "", meets, strong=True, link=change, key=f"body:{line.id}")]
     steps += [
         Step(_day(day.held_on), "", day.note, link=change, key=f"date:{day.id}")
         for day in card.dates

@@ -72,9 +72,12 @@ class _Step(QWidget):
         look = theme()
         head = QHBoxLayout()
         head.setSpacing(look.px(5))
-        head.addWidget(label(step.title, "strong"))
-        head.addWidget(label(step.when, "body", "second"))
-        head.addStretch(1)
+        title = label(step.title, "strong")
+        title.setWordWrap(not step.when)  # alone it may be long, and the pane is narrow
+        head.addWidget(title, 0 if step.when else 1)
+        if step.when:
+            head.addWidget(label(step.when, "body", "second"))
+            head.addStretch(1)
         if step.link:
             self.button = LinkButton(step.link, lambda: owner.pressed.emit(step.key))
             self.button.setAccessibleName(f"{step.link}: {step.title} {step.when}")

@@ -100,8 +100,8 @@ def changed(**fields: Any) -> AgendaFacts:
             False,
             "What communities said on item 1 is not",
         ),
-        ({"sidetrack": "", "steer": ""}, "rehearsed", False, "Item 1 is not rehearsed"),
-        ({"time_split": "5 decide"}, "rehearsed", False, "Item 1 is not rehearsed"),
+        ({"sidetrack": "", "steer": ""}, "rehearsed", False, "Item 1 is not planned in parts"),
+        ({"time_split": "5 decide"}, "rehearsed", False, "Item 1 is not planned in parts"),
         ({"publicity": None}, "publicity", False, "Item 1 does not say who may read it"),
         (
             {"homework": (HomeworkState.DRAFT,)},

@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import event, select
 
 from cspdesk.actions.commands import AddAction
+from cspdesk.agenda.rehearsing_commands import KeepRehearsal
 from cspdesk.boards.commands import AddMessage
+from cspdesk.calendar import short_date
 from cspdesk.comms.commands import RecordComms, SayNoComms
 from cspdesk.desk import Desk
 from cspdesk.errors import RuleBroken
@@ -107,6 +109,16 @@ def test_before_it_begins_one_sentence_says_when_the_board_is(read_desk: Desk) -
     assert seen.start_words.startswith(
         "The Board is on Thu 23 Feb at 14:00, and today is Thu 9 Feb"
     )
+
+
+def test_an_item_is_as_rehearsed_only_where_the_clock_was_run(desk: Desk) -> None:
+    meeting = card(desk)
+    desk.run(StartMeeting(meeting.id, meeting.version))
+    second = item_id(desk, 2)
+    desk.run(KeepRehearsal(meeting.id, ((second, 300),), second))
+    words = short_date(desk.today).partition(" ")[2]
+    assert now(desk, second).rehearsed == f"As rehearsed by the Executive on {words}"
+    assert now(desk, item_id(desk, 3)).rehearsed == "As planned by the Executive on 2 Feb"
 
 
 def test_starting_freezes_the_numbers_and_nothing_is_recorded_before(desk: Desk) -> None:

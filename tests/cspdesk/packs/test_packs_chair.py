@@ -89,6 +89,8 @@ def test_the_brief_says_steer_speakers_sidetrack_times_and_answers(
                 assert all(piece.strip() in said for piece in line.splitlines())
     assert "2:50pm introduce (3 min); 2:53pm discuss (15 min)" in said
     assert "London Community Rehabilitation Company has no part in any item" in said
+    assert "Not planned Item 7: no time is split and no words are thought of." in said
+    assert "rehearsed" not in said.casefold(), "no clock was run yet"
 
 
 def test_the_rehearsal_sheet_says_what_was_planned_and_what_was_used(
@@ -102,6 +104,7 @@ def test_the_rehearsal_sheet_says_what_was_planned_and_what_was_used(
     assert "28:00" in said
     assert "3 minutes over" in said
     assert "1 of 8 items rehearsed. The Board would end at 15:58, 2 minutes to spare." in said
+    assert said.count("Not rehearsed yet") == 7
 
 
 @pytest.mark.parametrize("export", [export_board_pack, export_highlight_report])
