@@ -9,6 +9,7 @@ from datetime import date
 from cspdesk.calendar import date_for, plural, short_date
 from cspdesk.errors import RuleBroken
 from cspdesk.fields import whole_number
+from cspdesk.voices.traces import TRACES
 from db.vocabulary import ConversationWay
 
 MOST_PEOPLE = 99_999
@@ -69,19 +70,9 @@ def none_words(because: str) -> str:
     return said if said.endswith((".", "?", "!")) else f"{said}."
 
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
-_PHONE = re.compile(r"(?:\+44|\b0)[\d ]{8,}\d")
-_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
-_PERSONAL = (
-    (_ADDRESS, "an e-mail address"),
-    (_PHONE, "a telephone number"),
-    (_POSTCODE, "a full postcode"),
-)
-
-
 def in_general_terms(field: str, text: str) -> str:
     """The text, when nothing in it leads to one person. Raises RuleBroken(field) otherwise."""
-    for pattern, what in _PERSONAL:
+    for pattern, what in TRACES:
         if found := pattern.search(text):
             raise RuleBroken(
                 field, f"“{found[0].strip()}” looks like {what}: say it in general terms, please."

@@ -304,11 +304,13 @@ def test_the_toast_undoes_and_goes(window: MainWindow, qtbot: QtBot, desk: Desk)
 
 
 @pytest.mark.parametrize("words", ["Something done", "Took the paper off item 3 " * 12])
-def test_the_toast_covers_nothing_but_the_status_bar(window: MainWindow, words: str) -> None:
+def test_the_toast_stands_just_above_the_status_bar(window: MainWindow, words: str) -> None:
     window.say(words, undo=True)
     toast = window.toast
     line = QRect(window.status.mapTo(window, QPoint(0, 0)), window.status.size())
-    assert line.contains(toast.geometry())
+    assert not line.intersects(toast.geometry())
+    assert window.rect().contains(toast.geometry())
+    assert toast.geometry().bottom() > line.top() - toast.height()
     assert toast.rect().contains(toast.dismiss.geometry())
     assert toast.words.text() == words
 

@@ -34,7 +34,7 @@ class _Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._mark = mark
         if pressed is not None:
-            self.clicked.connect(lambda _checked=False: pressed())
+            self.clicked.connect(lambda _checked=False: self._act(pressed))
         if mark is not None:
             theme().changed.connect(self._dress)
             self._dress()
@@ -44,6 +44,9 @@ class _Button(QPushButton):
         self.setEnabled(allowed)
         self.setToolTip("" if allowed else reason)
         self.setAccessibleDescription("" if allowed else reason)
+
+    def _act(self, pressed: Callable[[], object]) -> None:
+        pressed()
 
     def _dress(self) -> None:
         look = theme()
@@ -57,10 +60,16 @@ class SecondaryButton(_Button):
 
 
 class PrimaryButton(_Button):
-    """The one filled button of a screen."""
+    """The one filled button of a screen; it does nothing while a day there cannot be read."""
 
     kind = "primary"
     mark_tone = "on_accent"
+
+    def _act(self, pressed: Callable[[], object]) -> None:
+        from ui.widgets.days import unread_day
+
+        if not unread_day(self.window()):
+            pressed()
 
 
 class FlatButton(_Button):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import label, theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.days import unread_day
 from ui.widgets.fields import Field, Fields, ProblemLabel
 
 if TYPE_CHECKING:
@@ -36,8 +38,14 @@ def fit(dialog: QDialog, width: int, height: int) -> None:
     dialog.resize(wide, high)
 
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class FormDialog(QDialog):
-    """Override `command`; `place` puts fields in, `finish` the buttons under them."""
+    """Override `command`; `place` puts fields in, `finish` the buttons under them.
+
+    Ctrl+Enter presses the button from every field, several lines of text included.
+    """
 
     def __init__(self, operations: Operations, title: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,12 +91,33 @@ class FormDialog(QDialog):
 
     def press(self) -> None:
         self.fields.clear()
+        if unread_day(self):
+            return
         command = self.command()
         if command is None:
             return
         self.changes = self.operations.run(command, fields=self.fields)
         if self.changes is not None:
             self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if ctrl and event.key() in _ENTER:
+            self.save.click()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        """A dialog does not grow by itself for words that wrap, such as problems."""
+        needed = self.box.totalMinimumHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), min(needed, self.screen().availableGeometry().height()))
 
 
 class Choice(QComboBox):

@@ -12,10 +12,11 @@ from ui.widgets.pane import YieldingLabel
 from ui.widgets.statusbar import HEIGHT
 
 STAYS = 5_000  # ms
+_HIGH, _GAP = 32, 8  # px
 
 
 class Toast(QWidget):
-    """Lies on the status bar of its window, over the hints of keys and nothing that is worked with.
+    """Stands above the status bar, in the middle: key hints and the buttons of a pane stay free.
 
     The clock stops while it is pointed at or holds the keyboard.
     """
@@ -60,9 +61,11 @@ class Toast(QWidget):
         return False
 
     def _place(self) -> None:
-        window, high = self.window(), theme().px(HEIGHT)
-        width = min(self.sizeHint().width(), window.width() - theme().px(32))
-        self.setGeometry(window.width() - width, window.height() - high, width, high)
+        window, look = self.window(), theme()
+        high, gap = look.px(_HIGH), look.px(_GAP)
+        width = min(self.sizeHint().width(), window.width() - 2 * gap)
+        top = window.height() - look.px(HEIGHT) - gap - high
+        self.setGeometry((window.width() - width) // 2, top, width, high)
 
     def _press(self) -> None:
         self.hide()
@@ -77,5 +80,5 @@ class Toast(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, painter = theme(), QPainter(self)
         painter.fillRect(self.rect(), look.colour("accent_bg"))
-        painter.fillRect(0, 0, self.width(), 1, look.colour("ctl"))
-        painter.fillRect(0, 0, 1, self.height(), look.colour("ctl"))
+        painter.setPen(look.colour("ctl"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

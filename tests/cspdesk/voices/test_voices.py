@@ -72,6 +72,15 @@ def latest(desk: Desk) -> VoiceLine:
         ("my name is Ayşe", ("Ayşe",)),
         ("We met John Smith at the shops", ("John Smith",)),
         ("Siobhán O’Neill said so", ("Siobhán O’Neill",)),
+        ("My niece Ayşe was followed", ("Ayşe",)),
+        ("ask my son, Tom Brown, about it", ("Tom Brown",)),
+        ("A girl called Zeynep told us", ("Zeynep",)),
+        ("her friend Esra saw it", ("Esra",)),
+        ("My name is Tom", ("Tom",)),
+        ("My mother and I", ()),
+        ("My sister I saw there", ()),
+        ("our partner Homes for Haringey", ()),
+        ("In 2016 Tottenham High Road was dark", ()),
         ("The lighting in Noel Park is poor", ()),
         ("Homes for Haringey repaired the door", ()),
         ("Wood Green High Road after dark", ()),
@@ -93,10 +102,44 @@ def test_what_looks_like_a_name_is_pointed_out(text: str, names: tuple[str, ...]
         "07700 900123 is my number",
         "write to me@example.org",
         "I live at N17 8AA",
+        "I live at 12 High Road",
+        "the dealers at 12a Park Lane, Tottenham",
+        "noise from 7 high road",
+        "Flat 3 is empty",
+        "they moved to flat 12B",
     ],
 )
 def test_a_number_or_address_is_refused_even_when_it_is_said_to_be_no_name(text: str) -> None:
     with pytest.raises(RuleBroken, match="in general terms"):
+        checked_words("said", text, (), no_name=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 High Road traders said so",
+        "On 23 February Park Road was dark",
+        "In 2016 Tottenham Lane was dark",
+        "3 Crown Court cases fell through",
+        "2 Muswell Hill shops closed",
+        "29 young people in the street",
+        "It rose by 1.5 Green Lanes stops",
+    ],
+)
+def test_a_count_or_date_before_a_street_is_no_address(text: str) -> None:
+    assert checked_words("said", text, (), no_name=True) == text
+
+
+def test_all_that_leads_to_a_person_is_said_at_once() -> None:
+    text = "My niece Ayşe, 12 High Road, 07700 900123, a@b.org or c@d.org"
+    with pytest.raises(RuleBroken) as refused:
+        checked_words("said", text, (), no_name=False)
+    assert refused.value.message == (
+        "“a@b.org” and “c@d.org” look like e-mail addresses, “07700 900123” like a telephone "
+        "number, “12 High Road” like an address and “Ayşe” like a name: say it in general terms, "
+        "please."
+    )
+    with pytest.raises(RuleBroken, match=r"^(?!.*Ayşe)"):
         checked_words("said", text, (), no_name=True)
 
 
