@@ -34,6 +34,7 @@ from cspdesk.actions.rules import chase_words, next_reminder, ref_order
 from cspdesk.agenda.loading import organisation_names, priority_names
 from cspdesk.calendar import short_date
 from cspdesk.meetings.queries import MeetingCard, board_meetings
+from cspdesk.meetings.recording_rules import decision_words
 from cspdesk.reading import Reading
 from db.tables import ActionRow, ActionUpdateRow, AgendaItemRow, DecisionRow
 from db.vocabulary import ActionState
@@ -193,7 +194,7 @@ def decisions_of(reading: Reading, meeting_id: int) -> tuple[tuple[int, str], ..
         .where(DecisionRow.meeting_id == meeting_id)
         .order_by(DecisionRow.position, DecisionRow.id)
     )
-    return tuple((key, f"{kind.label}: {text}") for key, kind, text in reading.rows(query))
+    return tuple((key, decision_words(kind, text)) for key, kind, text in reading.rows(query))
 
 
 # Parts
@@ -204,7 +205,7 @@ def _decision_words(reading: Reading, decision_id: int | None) -> str:
         return ""
     query = select(DecisionRow.kind, DecisionRow.text).where(DecisionRow.id == decision_id)
     kind, text = reading.rows(query)[0]
-    return f"{kind.label}: {text}"
+    return decision_words(kind, text)
 
 
 def most_late_first(line: ActionLine) -> tuple[int, date, Any]:

@@ -128,14 +128,21 @@ def parts_now(split: Sequence[SplitPart], seconds: int) -> tuple[PartNow, ...]:
     return tuple(parts)
 
 
+def part_names(split: Sequence[SplitPart]) -> tuple[str, ...]:
+    """What each part is called beside the clock: "Introduce"; "Part 2" where it has no words."""
+    return tuple(
+        part.what[:1].upper() + part.what[1:] or f"Part {place}"
+        for place, part in enumerate(split, 1)
+    )
+
+
 def part_words(split: Sequence[SplitPart], seconds: int) -> str:
     """Where an item should be now: "Discuss: 3 minutes left of 12"."""
     begins = 0
-    for part in split:
+    for name, part in zip(part_names(split), split, strict=True):
         ends = begins + part.minutes * _MINUTE
         if begins <= seconds < ends:
             left = whole_minutes(ends - seconds)
-            name = part.what[:1].upper() + part.what[1:]
             return f"{name}: {left} {plural('minute', left)} left of {part.minutes}"
         begins = ends
     return "Past its last part: close it." if split else ""

@@ -277,13 +277,19 @@ _PART = re.compile(
 
 
 def split_parts(text: str) -> tuple[SplitPart, ...]:
-    """Lines of "minutes what" ("5 introduce"); a line that begins with no number takes no time."""
+    """Lines of "minutes what" ("5 introduce"); a line that begins with no number takes no time.
+
+    "2 minutes" is two minutes for the minutes: nobody writes the unit alone.
+    """
     return tuple(_part(line) for line in lines_of(text))
 
 
 def _part(line: str) -> SplitPart:
     found = _PART.fullmatch(f"{line} ")
-    return SplitPart(int(found[1]), found[2].strip()) if found else SplitPart(0, line)
+    if found is None:
+        return SplitPart(0, line)
+    alone = "the minutes" if line.endswith(" minutes") else ""
+    return SplitPart(int(found[1]), found[2].strip() or alone)
 
 
 def communities_named(text: str) -> tuple[str, ...]:

@@ -246,8 +246,12 @@ class Unfinished:
 
     def to_confirm(self, board_on: date | None) -> Waits:
         """Minutes that are out and that the Board on that day can confirm."""
-        found = [one for one in self.boards if one[3] is MinutesState.CIRCULATED]
-        if board_on is None or not found:
+        if board_on is None:
+            return NOTHING
+        found = [
+            one for one in self.boards if one[3] is MinutesState.CIRCULATED and one[1] < board_on
+        ]
+        if not found:
             return NOTHING
         key, day, cycle_id, _state = found[0]
         return Waits(len(found), key, day_and_month(day), board_on, cycle_id)

@@ -16,6 +16,7 @@ from cspdesk.meetings.recording_rules import (
     TimedItem,
     Timing,
     began_at,
+    decision_words,
     timing,
     took_words,
 )
@@ -91,7 +92,7 @@ class DecisionLine:
     @property
     def words(self) -> str:
         """ "Agreed: three indicators."."""
-        return f"{self.kind.label}: {self.text}"
+        return decision_words(self.kind, self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,18 @@ Times of day are "14:05"; seconds are those that an item was under discussion, p
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
 from cspdesk.agenda.rules import SplitPart
-from cspdesk.calendar import plural
+from cspdesk.calendar import plain_date, plural
 from cspdesk.phrases import joined, sentence_case
 from cspdesk.words import counted, number_word
-from db.vocabulary import MeetingState, Presence
+from db.vocabulary import DecisionKind, MeetingState, Presence
 
 MOST_SECONDS = 6 * 60 * 60
 _DAY = 24 * 60
@@ -257,9 +259,9 @@ def _move_to(what: str) -> str:
     first = what.casefold().split(maxsplit=1)[0] if what.strip() else ""
     if first in ("decide", "decision", "agree", "resolve"):
         return "Move to the decision"
-    if first in ("comms", "communications", "communication"):
+    if first in ("comms", "communications", "communication", "announce", "publish"):
         return "Move to comms"
-    return f"Then {what}"
+    return f"Then {what}" if what.strip() else "Then the next part"
 
 
 def _time_words(seconds: int) -> str:
@@ -369,6 +371,46 @@ def why_not_recording(state: MeetingState) -> str:
     if state is MeetingState.CONFIRMED:
         return "The minutes of this meeting are confirmed: they stand as they are."
     return "The meeting has not begun: start it first."
+
+
+# -- words of the record --------------------------------------------------------------------------
+
+_VERB = re.compile(
+    r"(?:(?:we|members|the (?:board|meeting))\s+)?(?P<verb>received|noted|resolved|agreed)"
+    r"(?:\s*[:,–-]\s*|\s+(?=(?:to|that|the|an?|this|these|its|their|each|all|both)\b))(?=\S)",
+    re.IGNORECASE,
+)
+# Both verbs bind: whoever chose the one and typed the other said it twice all the same.
+_BINDING = (DecisionKind.RESOLVED, DecisionKind.AGREED)
+
+
+def without_verb(kind: DecisionKind, text: str) -> str:
+    """A decision without the verb it begins with where that is its kind: "to re-date three"."""
+    words = text.strip()
+    found = _VERB.match(words)
+    if found is None:
+        return words
+    typed = DecisionKind(found["verb"].lower())
+    same = typed is kind or (typed in _BINDING and kind in _BINDING)
+    return words[found.end() :] if same else words
+
+
+def decision_words(kind: DecisionKind, text: str) -> str:
+    """ "Agreed: three indicators."; the verb once."""
+    return f"{kind.label}: {without_verb(kind, text)}"
+
+
+_RECORDED_AT = "Board of "
+
+
+def recorded_at(held_on: date, number: str) -> str:
+    """Where a message to a parallel board was recorded: "Board of 23 February 2017, item 8"."""
+    return f"{_RECORDED_AT}{plain_date(held_on)}, item {number}"
+
+
+def was_recorded(source: str) -> bool:
+    """Whether a message was recorded at a Board, not planned for it."""
+    return source.startswith(_RECORDED_AT)
 
 
 # -- what is being typed --------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from cspdesk.minutes.matter_commands import SetMatterArising
 from cspdesk.minutes.numbering import named, renumber, rows_of
 from cspdesk.minutes.numbering_commands import NumberFrom, SetMinuteNumbering
 from cspdesk.minutes.queries import drafts, drafts_by_key, key_of
-from cspdesk.minutes.rules import FIXED, why_not_editable
+from cspdesk.minutes.rules import FIXED, why_not_drafted, why_not_editable
 from cspdesk.minutes.step_commands import (
     CirculateMinutes,
     ClearMinutes,
@@ -101,12 +101,13 @@ class RemoveMinute(Command):
 def draft_minutes(command: DraftMinutes, work: UnitOfWork) -> str:
     meeting = work.get(MeetingRow, command.meeting_id)
     day = plain_date(meeting.held_on)
-    if meeting.held_on > work.today:
-        raise RuleBroken("", f"The meeting of {day} is still to come: there is nothing to minute.")
+    if why_not := why_not_drafted(meeting.state, meeting.held_on, work.today):
+        raise RuleBroken("", why_not)
     minutes = work.session.scalars(select(MinutesRow).filter_by(meeting_id=meeting.id)).first()
     if minutes is None:
         minutes = work.add(MinutesRow(meeting_id=meeting.id, drafted_on=work.today))
-        meeting.state = MeetingState.MINUTES_DRAFT
+        if meeting.state is not MeetingState.IN_PROGRESS or meeting.held_on < work.today:
+            meeting.state = MeetingState.MINUTES_DRAFT  # one under way goes on
         count, _kept = _write(work, minutes)
         renumber(work, meeting.held_on)
         return f"Drafted the minutes of {day}: {counted(count, 'minute')}"

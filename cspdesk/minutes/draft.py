@@ -75,10 +75,11 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A message for a parallel board."""
+    """A message for a parallel board; `passed` once it was passed on."""
 
     board: str
     text: str
+    passed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class ItemFacts:
 class Facts:
     """Everything minutes are drafted from. `matters` are lines of matters arising.
 
-    `ends_at` is when the last item closed, "" when that was not recorded.
+    `starts_at` is when the first item was opened, else the time planned; `ends_at` when the last
+    one closed, "" when that was not recorded.
     """
 
     venue: str
@@ -172,7 +174,8 @@ def opening(facts: Facts) -> str:
     ends = f" to {spoken_time(facts.ends_at)}" if facts.ends_at else ""
     place = f"{facts.venue}, " if facts.venue else ""
     lines = [stopped(f"{place}{spoken_time(facts.starts_at)}{ends}")]
-    chairs = [_person(one) for one in facts.came if one.co_chair and one.is_there]
+    here = (one for one in facts.came if one.co_chair and one.is_there)
+    chairs = [_person(one) or one.organisation for one in here]
     if chairs:
         lines[0] += f" In the chair: {stopped(joined(chairs))}"
     if facts.was_recorded:
@@ -213,22 +216,31 @@ def attendance(facts: Facts) -> list[str]:
     """A line for each seat, then those in attendance; none when nothing was recorded."""
     if not facts.was_recorded:
         return []
-    ordered = sorted(facts.came, key=lambda one: (one.vacant, not one.is_there))
-    return [_row(one) for one in (*ordered, *facts.guests)]
+    filled = [one for one in facts.came if not one.vacant]
+    ordered = sorted(filled, key=lambda one: not one.is_there)
+    vacant = [_seat(one) for one in facts.came if one.vacant]
+    rows = [_row(one) for one in (*ordered, *facts.guests)]
+    return [*rows, f"Vacant: {joined(vacant)}."] if vacant else rows
+
+
+def _seat(one: Came) -> str:
+    """ "Business seat"; "Director of Adults (Council)" where it belongs to an organisation."""
+    if one.role and one.organisation:
+        return f"{one.role} ({one.organisation})"
+    return one.role or one.organisation
 
 
 def _row(one: Came) -> str:
-    if one.vacant:
-        cells = (one.organisation or one.role, one.role if one.organisation else "Seat", "Vacant")
-    else:
-        cells = (one.organisation or "Guest", _role(one), _how(one))
-    return " | ".join(cell.replace(" | ", ", ") for cell in cells)
+    """Cells of organisation, role and how; a role that nobody knows is left out."""
+    cells = (one.organisation or "Guest", _role(one), _how(one))
+    return " | ".join(cell.replace(" | ", ", ") for cell in cells if cell)
 
 
 def _role(one: Came) -> str:
     holder = _person(one)
     if one.presence is Presence.SUBSTITUTE:
-        return f"{one.substitute or 'Substitute'}, for {holder}"
+        instead = one.substitute or "Substitute"
+        return f"{instead}, for {holder}" if holder else instead
     return holder
 
 
@@ -236,7 +248,7 @@ def _person(one: Came) -> str:
     title = one.title or one.role
     if one.name and title:
         return f"{one.name}, {title}"
-    return one.name or title or "Member"
+    return one.name or title
 
 
 def _how(one: Came) -> str:
@@ -329,11 +341,12 @@ def _published(one: Publish) -> str:
 
 def _message_lines(item: ItemFacts) -> Iterable[str]:
     """The same words to several boards in one line."""
-    boards: dict[str, list[str]] = {}
+    boards: dict[tuple[str, bool], list[str]] = {}
     for message in item.messages:
-        boards.setdefault(message.text, []).append(message.board)
-    for text, names in boards.items():
-        yield f"{TO_BOARDS}: {stopped(sentence_case(text))} To {joined(names)}."
+        boards.setdefault((message.text, message.passed), []).append(message.board)
+    for (text, passed), names in boards.items():
+        to = "To" if passed else "To be passed on to"
+        yield f"{TO_BOARDS}: {stopped(sentence_case(text))} {to} {joined(names)}."
 
 
 def moved(turns: Sequence[int]) -> tuple[bool, ...]:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from cspdesk.actions.rules import ref_order
 from cspdesk.agenda.rules import numbers
 from cspdesk.calendar import plain_date
+from cspdesk.meetings.recording_rules import was_recorded
 from cspdesk.minutes.draft import (
     Agreed,
     Came,
@@ -45,7 +46,7 @@ from db.tables import (
     ReportBackRow,
     SeatRow,
 )
-from db.vocabulary import ActionState, MessageWay, Presence
+from db.vocabulary import ActionState, MessageState, MessageWay, Presence
 
 _WELCOME = "welcome"  # the standing item under which the minutes before are confirmed
 
@@ -59,18 +60,28 @@ def load_facts(reading: Reading, meeting: MeetingRow) -> Facts:
         for row in reading.all(select(ItemRecordRow).filter_by(meeting_id=meeting.id))
     }
     came, guests = _attendance(reading, meeting)
+    began, ended = _clock(records.values())
     items = _items(reading, meeting, records)
     named = {item.id: item.number for item in items}
     return Facts(
         venue=", ".join(part.strip() for part in meeting.venue.split(",")[:2] if part.strip()),
-        starts_at=meeting.starts_at,
-        ends_at=max((row.closed_at for row in records.values()), default=""),
+        starts_at=began or meeting.starts_at,
+        ends_at=ended,
         came=came,
         guests=guests,
         declarations=_declarations(reading, meeting, named),
         matters=_matters(reading, meeting),
         items=items,
     )
+
+
+def _clock(records: Iterable[ItemRecordRow]) -> tuple[str, str]:
+    """When the first item was opened and the last one closed; "" for what no clock recorded."""
+    rows = list(records)
+    began = min((row.started_at for row in rows if row.started_at), default="")
+    ended = max((row.closed_at for row in rows), default="")
+    # A meeting written up within a minute has no end that tells anything.
+    return began, ended if began < ended else ""
 
 
 # -- who was there ----------------------------------------------------------------------------
@@ -300,14 +311,18 @@ def _comms(reading: Reading, meeting: MeetingRow) -> Pairs:
 
 
 def _messages(reading: Reading, meeting: MeetingRow) -> Pairs:
+    """What was passed on or recorded at the meeting; what was only planned for it is no minute."""
     query = (
-        select(BoardMessageRow.item_id, GroupRow.name, BoardMessageRow.text)
+        select(BoardMessageRow, GroupRow.name)
         .join(GroupRow, BoardMessageRow.group_id == GroupRow.id)
         .join(AgendaItemRow, BoardMessageRow.item_id == AgendaItemRow.id)
         .where(AgendaItemRow.meeting_id == meeting.id, BoardMessageRow.way == MessageWay.OUT)
         .order_by(BoardMessageRow.id)
     )
-    return ((item_id, Told(board, text)) for item_id, board, text in reading.rows(query))
+    for row, board in reading.rows(query):
+        passed = row.state is not MessageState.TO_PASS
+        if passed or was_recorded(row.source):
+            yield row.item_id, Told(board, row.text, passed)
 
 
 def _bodies(reading: Reading, meeting: MeetingRow) -> Pairs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from cspdesk.actions.lines import lines_where
 from cspdesk.actions.records import ActionLine
 from cspdesk.actions.rules import ref_order
 from cspdesk.calendar import short_date
-from cspdesk.meetings.queries import board_after, board_before, board_meetings
+from cspdesk.meetings.queries import MeetingCard, board_after, board_before, board_meetings
 from cspdesk.meetings.queries import meeting as meeting_card
 from cspdesk.minutes.draft import Drafted, drafted
 from cspdesk.minutes.loading import load_facts
@@ -22,7 +22,14 @@ from cspdesk.minutes.records import (
     MinutesCard,
     MinutesLine,
 )
-from cspdesk.minutes.rules import PER_MEETING, stopped, why_not_editable
+from cspdesk.minutes.rules import (
+    PER_MEETING,
+    stopped,
+    why_not_drafted,
+    why_not_editable,
+    why_not_sent,
+)
+from cspdesk.phrases import joined
 from cspdesk.reading import Reading
 from db.tables import (
     ActionRow,
@@ -43,11 +50,15 @@ def minutes_list(reading: Reading) -> tuple[MinutesLine, ...]:
         for card in reversed(board_meetings(reading))
         if card.held_on <= reading.today
         or card.id in held
-        or card.state is MeetingState.MINUTES_DRAFT
+        or card.state in (MeetingState.IN_PROGRESS, MeetingState.MINUTES_DRAFT)
     ]
-    return tuple(
-        MinutesLine(card.id, card.held_on, *_standing(held.get(card.id))) for card in boards
-    )
+    return tuple(_line(reading, card, held.get(card.id)) for card in boards)
+
+
+def _line(reading: Reading, card: MeetingCard, row: MinutesRow | None) -> MinutesLine:
+    refusal = why_not_drafted(card.state, card.held_on, reading.today) if row is None else ""
+    standing = (None, "Not begun", "") if refusal else _standing(row)
+    return MinutesLine(card.id, card.held_on, *standing, refusal)
 
 
 def _standing(row: MinutesRow | None) -> tuple[MinutesState | None, str, str]:
@@ -91,6 +102,7 @@ def minutes_of(reading: Reading, meeting_id: int) -> MinutesCard | None:
         own_first=style != PER_MEETING
         and (earlier is None or not _has_numbers_before(reading, held.held_on)),
         minutes=_cards(reading, row),
+        not_yet=why_not_sent(held.state, held.held_on, reading.today),
     )
 
 
@@ -176,6 +188,36 @@ def matters(reading: Reading, meeting_id: int) -> tuple[Matter, ...]:
     return tuple(found)
 
 
+def unminuted(reading: Reading, meeting_id: int) -> tuple[str, ...]:
+    """Open actions of earlier Boards that stand under no minute, a sentence for each Board."""
+    held = meeting_card(reading, meeting_id)
+    if held is None:
+        return ()
+    told = {one.id for matter in matters(reading, meeting_id) for one in matter.actions}
+    drafted_ones = {row.meeting_id for row in reading.all(select(MinutesRow))}
+    columns = ActionRow.__table__.c
+    sentences = []
+    for board in _boards_before(reading, held):
+        lines = lines_where(reading, columns.agreed_at_id == board.id)
+        refs = sorted((one.ref for one in _still_open(lines, told)), key=ref_order)
+        if refs:
+            why = "under no minute" if board.id in drafted_ones else "its minutes are not drafted"
+            day = short_date(board.held_on, year=True)
+            sentences.append(f"Open from {day}, {why}: {joined(refs)}.")
+    return tuple(sentences)
+
+
+def _still_open(lines: Iterable[ActionLine], told: Collection[int]) -> list[ActionLine]:
+    return [one for one in lines if one.state.is_open and one.id not in told]
+
+
+def _boards_before(reading: Reading, held: MeetingCard) -> list[MeetingRow]:
+    """Earlier meetings of the same group, the latest first."""
+    row = MeetingRow
+    query = select(row).where(row.held_on < held.held_on, row.group_id == held.group_id)
+    return reading.all(query.order_by(row.held_on.desc()))
+
+
 def _earlier(held: Any) -> Any:
     """Minutes of earlier Boards, the latest first, in their order."""
     return (
@@ -238,4 +280,12 @@ def _matter_action(line: ActionLine) -> MatterAction:
     )
 
 
-__all__ = ["drafts", "drafts_by_key", "key_of", "matters", "minutes_list", "minutes_of"]
+__all__ = [
+    "drafts",
+    "drafts_by_key",
+    "key_of",
+    "matters",
+    "minutes_list",
+    "minutes_of",
+    "unminuted",
+]

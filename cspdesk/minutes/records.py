@@ -13,13 +13,17 @@ from db.vocabulary import MinutesState
 
 @dataclass(frozen=True, slots=True)
 class MinutesLine:
-    """A Board with its minutes in the list; `state` None: not drafted yet."""
+    """A Board with its minutes in the list; `state` None: not drafted yet.
+
+    `refusal` says why they cannot be drafted yet, "" when they can.
+    """
 
     meeting_id: int
     held_on: date
     state: MinutesState | None
     words: str
     next_step: str
+    refusal: str = ""
 
     @property
     def title(self) -> str:
@@ -63,7 +67,8 @@ class MinutesCard:
     """The minutes of one Board. `next_board_on` is when they can be confirmed at the earliest.
 
     `numbering` is the style they are numbered in, `own_first` whether their first number is their
-    own to choose: nothing earlier in the file is numbered.
+    own to choose: nothing earlier in the file is numbered. `not_yet` says why the next step must
+    wait for the end of the meeting, "" when it need not.
     """
 
     id: int
@@ -82,6 +87,7 @@ class MinutesCard:
     numbering: str
     own_first: bool
     minutes: tuple[MinuteCard, ...]
+    not_yet: str = ""
 
     @property
     def is_confirmed(self) -> bool:

@@ -17,11 +17,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
+from cspdesk.calendar import plain_date
 from cspdesk.errors import RuleBroken
+from cspdesk.meetings.recording_rules import without_verb
 from cspdesk.phrases import lines_of
-from db.vocabulary import DecisionKind, MinutesState
+from db.vocabulary import DecisionKind, MeetingState, MinutesState
 
 PER_MEETING, CONTINUOUS, PREFIX = "per_meeting", "continuous", "prefix"
 NUMBERINGS = (
@@ -110,7 +113,8 @@ def letter(place: int) -> str:
 
 def verdict_lines(kind: DecisionKind, decisions: Sequence[str]) -> tuple[str, ...]:
     """ "RESOLVED: that …", or its lettered parts when there are several."""
-    texts = [" ".join(text.split()).rstrip(".") for text in decisions]
+    said = (without_verb(kind, " ".join(text.split())) for text in decisions)
+    texts = [text.rstrip(".") for text in said]
     verb = kind.label.upper()
     if len(texts) == 1:
         return (f"{verb}: {stopped(texts[0])}",)
@@ -166,7 +170,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """A row of the attendance: organisation, role, how it was there."""
+    """A row of the attendance: organisation, role ("" where it is not known), how it was there."""
 
     organisation: str
     role: str
@@ -180,6 +184,7 @@ _LETTER = re.compile(r"\([a-z]{1,2}\)\s+(.+)")
 _TASK = re.compile(
     r"ACTION\s+([^,:]*?)(?:,\s*([^:]+))?:\s*(.+?)(?:\s+By ((?:\d|the )[^.]*)\.?)?", re.DOTALL
 )
+_WAYS = ("Present", "Apologies", "Absent", "In attendance", "Not recorded", "Vacant")
 _LABELLED = re.compile(rf"({'|'.join(_LABELS)}):\s*(.+)")
 
 
@@ -206,6 +211,8 @@ def _part(line: str) -> Part:
     cells = [cell.strip() for cell in line.split(" | ")]
     if len(cells) == 3 and all(cells):
         return Attended(*cells)
+    if len(cells) == 2 and cells[0] and cells[1].startswith(_WAYS):
+        return Attended(cells[0], "", cells[1])
     return Words(line)
 
 
@@ -231,6 +238,26 @@ _STANDING = {
     MinutesState.CLEARED: "cleared and not circulated",
     MinutesState.CIRCULATED: "circulated",
 }
+
+
+_BEGUN = (MeetingState.IN_PROGRESS, MeetingState.MINUTES_DRAFT, MeetingState.CONFIRMED)
+
+
+def why_not_drafted(state: MeetingState, held_on: date, today: date) -> str:
+    """Why a meeting has no minutes to draft, in one sentence; "" once it was begun or is past."""
+    if state in _BEGUN or held_on < today:
+        return ""
+    day = plain_date(held_on)
+    if held_on > today:
+        return f"The meeting of {day} is still to come: there is nothing to minute."
+    return f"The meeting of {day} has not begun: start it in meeting mode, or draft these tomorrow."
+
+
+def why_not_sent(state: MeetingState, held_on: date, today: date) -> str:
+    """Why minutes cannot be cleared or circulated yet; "" once the meeting ended or is past."""
+    if held_on < today or state in (MeetingState.MINUTES_DRAFT, MeetingState.CONFIRMED):
+        return ""
+    return f"The meeting of {plain_date(held_on)} has not ended: end it in meeting mode first."
 
 
 def why_not_editable(state: MinutesState) -> str:

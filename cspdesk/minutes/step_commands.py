@@ -11,7 +11,7 @@ from cspdesk.calendar import plain_date, short_date
 from cspdesk.commanding import Command, handles
 from cspdesk.errors import RuleBroken
 from cspdesk.fields import required
-from cspdesk.minutes.rules import refuse_step
+from cspdesk.minutes.rules import refuse_step, why_not_sent
 from db.tables import IssuedDocumentRow, MeetingRow, MinutesRow
 from db.unit_of_work import UnitOfWork
 from db.vocabulary import DocumentKind, MeetingState, MinutesState
@@ -95,9 +95,12 @@ def _step(
     work: UnitOfWork, key: int, seen_version: int, to: MinutesState
 ) -> tuple[MinutesRow, MeetingRow]:
     minutes = work.get(MinutesRow, key, seen_version)
+    meeting = work.get(MeetingRow, minutes.meeting_id)
     refuse_step(minutes.state, to)
+    if why_not := why_not_sent(meeting.state, meeting.held_on, work.today):
+        raise RuleBroken("", why_not)
     minutes.state = to
-    return minutes, work.get(MeetingRow, minutes.meeting_id)
+    return minutes, meeting
 
 
 def _day(work: UnitOfWork, field: str, day: date | None, earliest: date) -> date:

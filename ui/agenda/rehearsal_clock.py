@@ -92,7 +92,7 @@ class ClockPane(Pane):
         self.less.set_allowed(seconds > 0, "No time has been used.")
 
     def _show_clock(self, item: RehearsedItem, seconds: int) -> None:
-        from cspdesk.agenda.rehearsing import against_plan, clock_words, part_words
+        from cspdesk.agenda.rehearsing import against_plan, clock_words, part_names, part_words
 
         line = item.card.line
         self.eyebrow.setText(f"{item.card.heading}, {line.lead or 'no lead yet'}")
@@ -103,11 +103,13 @@ class ClockPane(Pane):
         self.against.setText(f"of {item.minutes} minutes" + (f", {beside}" if beside else ""))
         set_style_property(self.against, "tone", "amber" if over else "second")
         self.used.setAccessibleName(f"{clock_words(seconds)} {self.against.text()}")
-        parts = tuple((part.what, part.minutes) for part in item.card.split if part.minutes)
+        timed = [part for part in item.card.split if part.minutes]
+        minutes = [part.minutes for part in timed]
+        parts = tuple(zip(part_names(timed), minutes, strict=True))
         self.bar.setVisible(bool(parts))
         if parts:
             self.bar.set_chart(partial(_bar, parts, seconds / 60), "Time inside the item")
-        words = part_words(item.card.split, seconds) or "The time inside this item is not split."
+        words = part_words(timed, seconds) or "The time inside this item is not split."
         self.part.setText(words)
 
     def _show_told(self, item: RehearsedItem) -> None:

@@ -14,7 +14,7 @@ from cspdesk.meetings.recording_commands import (
     RecordDiscussion,
     SayNone,
 )
-from cspdesk.meetings.recording_rules import Part
+from cspdesk.meetings.recording_rules import Part, recorded_at
 from db.vocabulary import MessageWay
 from ui.delegates.cells import Piece
 from ui.meeting.card import Card, Entry, recorded_mark, row_of, to_record
@@ -109,7 +109,14 @@ class BoardsCard(OneEntryCard):
         view = self.page.view
         assert view is not None
         chosen = tuple(key for key, box in self.boards.items() if box.isChecked())
-        return AddMessage(view.meeting.cycle_id, chosen, MessageWay.OUT, text, item_id=item.id)
+        return AddMessage(
+            view.meeting.cycle_id,
+            chosen,
+            MessageWay.OUT,
+            text,
+            item_id=item.id,
+            source=recorded_at(view.meeting.held_on, item.line.number),
+        )
 
     def remove_entry(self, entry_id: int) -> None:
         lines = self.item.messages if self.item else ()

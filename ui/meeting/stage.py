@@ -16,10 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cspdesk.agenda.rehearsing import clock_words
+from cspdesk.agenda.rehearsing import clock_words, part_names
 from cspdesk.agenda.restricting import paragraph_words
 from cspdesk.meetings.recording_rules import next_step
-from cspdesk.phrases import sentence_case
 from db.vocabulary import ItemType
 from ui.charts.widget import ChartView
 from ui.delegates.cells import chip, rag_words, work_state
@@ -210,7 +209,8 @@ class Stage(Pane):
         what, when = ("", "") if item.line.closed else next_step(item.split, seconds)
         self.next_what.setText(what)
         self.next_when.setText(when)
-        parts = tuple((sentence_case(part.what), part.minutes) for part in item.split)
+        minutes_of = [part.minutes for part in item.split]
+        parts = tuple(zip(part_names(item.split), minutes_of, strict=True))
         self.bar.setVisible(bool(parts))
         self.rehearsed.setText(item.rehearsed if parts else "")
         if parts:

@@ -122,7 +122,7 @@ class MinutesPage(Page):
         return found
 
     def _show_line(self) -> None:
-        from cspdesk.minutes.queries import matters
+        from cspdesk.minutes.queries import matters, unminuted
 
         line, why = self.line, self.operations.refusal
         self.paper.keep_what_waits()
@@ -131,7 +131,8 @@ class MinutesPage(Page):
         if line is not None:
             locked = self.card.refusal if self.card and self.card.is_confirmed else ""
             found = self.desk.ask(matters, line.meeting_id)
-            self.side.show_matters(line.meeting_id, found, why or locked)
+            elsewhere = self.desk.ask(unminuted, line.meeting_id)
+            self.side.show_matters(line.meeting_id, found, elsewhere, why or locked)
         self._show_header()
 
     def _show_paper(self) -> None:
@@ -152,8 +153,9 @@ class MinutesPage(Page):
         state = card.state if card else None
         self.next.setText(_NEXT.get(state, ""))
         self.next.setVisible(line is not None and state is not MinutesState.CONFIRMED)
-        self.next.set_allowed(not why, why)
-        self.next.setToolTip(why or "N in the list")
+        waits = why or self._not_yet()
+        self.next.set_allowed(not waits, waits)
+        self.next.setToolTip(waits or "N in the list")
         closed = why or (card.refusal if card else "Draft the minutes first.")
         self.adding.set_allowed(not closed, closed)
         self.numbering.set_allowed(not why, why)
@@ -210,11 +212,24 @@ class MinutesPage(Page):
         from cspdesk.minutes.commands import DraftMinutes
 
         line = self.line
-        if line is None or self.operations.refuse():
+        if line is None or self.operations.refuse() or (self.card is None and self._told_to_wait()):
             return
         self.paper.keep_what_waits()
         if self.card is None or self.card.state is MinutesState.DRAFT:
             self.operations.run(DraftMinutes(line.meeting_id))
+
+    def _not_yet(self) -> str:
+        """Why the next step must wait for the meeting; "" when it need not."""
+        if self.card is not None:
+            return self.card.not_yet
+        return self.line.refusal if self.line else ""
+
+    def _told_to_wait(self) -> bool:
+        """Say why the next step must wait, where it must."""
+        why = self._not_yet()
+        if why:
+            self.operations.tell(why)
+        return bool(why)
 
     def go_on(self) -> None:
         """The next step of these minutes."""
@@ -223,7 +238,7 @@ class MinutesPage(Page):
         if self.card is None:
             self.draft()
             return
-        if self.card.is_confirmed or self.operations.refuse():
+        if self.card.is_confirmed or self.operations.refuse() or self._told_to_wait():
             return
         self.paper.keep_what_waits()
         card, window = self.card, self.window()

@@ -60,7 +60,8 @@ class MinutesPaper(Pane):
             return
         self.set_title(f"Minutes of {line.title}")
         words = "These minutes are not drafted yet. The draft is written from what was recorded."
-        self.empty.set_text(words, "Draft them (D)" if not refusal else "")
+        offered = not refusal and not line.refusal
+        self.empty.set_text(line.refusal or words, "Draft them (D)" if offered else "")
 
     def show_card(self, card: MinutesCard, refusal: str) -> None:
         """Show these minutes; what is being typed in one of them stays."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -84,16 +85,16 @@ class MinutesSide(Pane):
         self.corrections.setText(corrected)
         self._corrected.setVisible(bool(corrected))
 
-    def show_matters(self, meeting_id: int, found: tuple[Matter, ...], refusal: str) -> None:
-        """Old minutes with their actions, and what was said of each."""
+    def show_matters(
+        self, meeting_id: int, found: tuple[Matter, ...], elsewhere: Sequence[str], refusal: str
+    ) -> None:
+        """Old minutes with their actions, what was said of each, and what is open `elsewhere`."""
         if meeting_id != self._meeting:
             self._drop(set())
             self._meeting = meeting_id
-        self.arising.setText(
-            "What this Board hears of earlier minutes; the draft takes it over."
-            if found
-            else "No action of earlier minutes is open."
-        )
+        heard = "What this Board hears of earlier minutes; the draft takes it over."
+        told = [heard, *elsewhere] if found else elsewhere
+        self.arising.setText("\n".join(told) or "No action of earlier Boards is open.")
         self._drop({one.minute_id for one in found})
         for one in found:
             edit = self.matters.get(one.minute_id)

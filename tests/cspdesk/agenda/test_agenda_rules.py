@@ -156,6 +156,8 @@ def test_a_line_that_names_no_partner_keeps_its_words() -> None:
         ("15m: discuss", SplitPart(15, "discuss")),
         ("3 – welcome", SplitPart(3, "welcome")),
         ("5", SplitPart(5, "")),
+        ("2 min", SplitPart(2, "")),
+        ("2 minutes", SplitPart(2, "the minutes")),
         ("the rest", SplitPart(0, "the rest")),
     ],
 )

@@ -15,6 +15,7 @@ from cspdesk.meetings.recording_rules import (
     TimedItem,
     Watch,
     began_at,
+    decision_words,
     is_quorate,
     left_words,
     next_open,
@@ -28,8 +29,9 @@ from cspdesk.meetings.recording_rules import (
     what_is_missing,
     why_not_none,
     why_not_recording,
+    without_verb,
 )
-from db.vocabulary import MeetingState, Presence
+from db.vocabulary import DecisionKind, MeetingState, Presence
 
 ALL_NONE = frozenset(Part)
 COUNTS = st.dictionaries(st.sampled_from(list(Part)), st.integers(0, 4))
@@ -200,6 +202,31 @@ def test_the_next_part_of_an_item_is_said_ahead(seconds: int, step: tuple[str, s
 
 def test_an_item_that_is_not_split_says_nothing() -> None:
     assert next_step([], 30) == ("", "")
+
+
+def test_a_part_without_words_is_the_next_part() -> None:
+    split = [SplitPart(2, "welcome"), SplitPart(2, ""), SplitPart(1, "announce it")]
+    assert next_step(split, 4) == ("Then the next part", "in 116 seconds")
+    assert next_step(split, 130)[0] == "Move to comms"
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "words"),
+    [
+        (DecisionKind.AGREED, "Agreed to re-date three actions", "to re-date three actions"),
+        (DecisionKind.RESOLVED, "Agreed that it be done", "that it be done"),
+        (DecisionKind.NOTED, "The Board noted the report", "the report"),
+        (DecisionKind.RECEIVED, "Received: the plan", "the plan"),
+        (DecisionKind.NOTED, "Agreed to wait", "Agreed to wait"),
+        (DecisionKind.AGREED, "Agreed", "Agreed"),
+        (DecisionKind.AGREED, "Agreement of all partners", "Agreement of all partners"),
+    ],
+)
+def test_a_decision_does_not_begin_with_its_own_verb(
+    kind: DecisionKind, typed: str, words: str
+) -> None:
+    assert without_verb(kind, typed) == words
+    assert decision_words(kind, typed) == f"{kind.label}: {words}"
 
 
 # -- timing

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from cspdesk.minutes.draft import (
     ItemFacts,
     Publish,
     Told,
+    attendance,
     drafted,
     item_text,
     moved,
@@ -35,9 +38,11 @@ from cspdesk.minutes.rules import (
     parts_of,
     refuse_step,
     verdict_lines,
+    why_not_drafted,
     why_not_editable,
+    why_not_sent,
 )
-from db.vocabulary import DecisionKind, MinutesState, Presence
+from db.vocabulary import DecisionKind, MeetingState, MinutesState, Presence
 
 AGENDA = ("1", "2", "3a", None, "4", None, None)
 
@@ -104,6 +109,45 @@ def test_the_lines_of_a_minute_read_back_as_what_they_are() -> None:
         Labelled("Communications", "good news."),
         Attended("Police", "Borough Commander", "Present"),
     )
+
+
+def test_a_guest_of_unknown_role_has_no_made_up_one() -> None:
+    guest = Came("Scrutiny", "", Presence.IN_ATTENDANCE)
+    lines = attendance(replace(_FACTS, came=(), guests=(guest,)))
+    assert lines == ["Scrutiny | In attendance"]
+    assert parts_of(lines[0]) == (Attended("Scrutiny", "", "In attendance"),)
+    assert parts_of("Either | or") == (Words("Either | or"),)
+
+
+def test_the_verb_is_not_said_twice() -> None:
+    agreed = ["Agreed to re-date three actions.", "agreed: a new owner"]
+    assert verdict_lines(DecisionKind.AGREED, agreed[:1]) == ("AGREED: to re-date three actions.",)
+    assert verdict_lines(DecisionKind.RESOLVED, agreed) == (
+        "RESOLVED:",
+        "(a) to re-date three actions",
+        "(b) a new owner.",
+    )
+
+
+DAY = date(2017, 2, 23)
+
+
+@pytest.mark.parametrize(
+    ("state", "today", "drafts", "goes_out"),
+    [
+        (MeetingState.ISSUED, date(2017, 2, 22), False, False),
+        (MeetingState.ISSUED, DAY, False, False),
+        (MeetingState.ISSUED, date(2017, 2, 24), True, True),
+        (MeetingState.IN_PROGRESS, DAY, True, False),
+        (MeetingState.MINUTES_DRAFT, DAY, True, True),
+        (MeetingState.IN_PROGRESS, date(2017, 2, 24), True, True),
+    ],
+)
+def test_minutes_wait_for_the_meeting(
+    state: MeetingState, today: date, drafts: bool, goes_out: bool
+) -> None:
+    assert (not why_not_drafted(state, DAY, today)) == drafts
+    assert (not why_not_sent(state, DAY, today)) == goes_out
 
 
 @given(st.text())
@@ -183,7 +227,11 @@ _FACTS = Facts(
             heard=("Police", "CCG"),
             decisions=((DecisionKind.RECEIVED, "the plan"), (DecisionKind.RESOLVED, "that A")),
             comms=(Publish("Good news", "residents", "Website\nNewsletter", True, "Council"),),
-            messages=(Told("CSB", "look at it"), Told("HWB", "look at it")),
+            messages=(
+                Told("CSB", "look at it"),
+                Told("HWB", "look at it"),
+                Told("CE", "come in May", passed=False),
+            ),
             bodies=("CCG’s Governing Body",),
         ),
     ),
@@ -201,8 +249,8 @@ def test_a_draft_says_who_was_there_in_the_field_s_words() -> None:
         "Council | Cllr A, Cabinet Member | Present",
         "Police | Superintendent, for Borough Commander | Present, from 2:20pm",
         "CCG | Director of Commissioning | Apologies",
-        "Business | Seat | Vacant",
         "Guest | Policy Officer | In attendance, until 3pm",
+        "Vacant: Business.",
     ]
     assert said["Declarations of interest"] == (
         "Cllr A declared an interest in item 5: a trustee of the charity. "
@@ -223,6 +271,7 @@ def test_an_item_is_minuted_in_a_clerks_order() -> None:
         "Communications: Good news. (residents; Website, Newsletter and Police Ward Panels; "
         "Council)",
         "For parallel boards: Look at it. To CSB and HWB.",
+        "For parallel boards: Come in May. To be passed on to CE.",
         "To take back: CCG’s Governing Body.",
     ]
 

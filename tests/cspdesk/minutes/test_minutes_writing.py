@@ -12,8 +12,9 @@ from unminuted import forget_minutes
 
 from cspdesk.desk import Desk
 from cspdesk.errors import Conflict, RuleBroken
-from cspdesk.meetings.queries import board_meetings
+from cspdesk.meetings.queries import MeetingCard, board_meetings
 from cspdesk.meetings.recording_commands import EndMeeting, StartMeeting
+from cspdesk.meetings.recording_rules import recorded_at
 from cspdesk.minutes.commands import (
     AddMinute,
     CirculateMinutes,
@@ -28,11 +29,19 @@ from cspdesk.minutes.commands import (
     StepBack,
     TakeDraft,
 )
-from cspdesk.minutes.queries import matters, minutes_list, minutes_of
+from cspdesk.minutes.queries import matters, minutes_list, minutes_of, unminuted
 from cspdesk.minutes.records import MinuteCard, MinutesCard
 from cspdesk.settings.queries import partnership
-from db.tables import AgendaItemRow, AttendanceRow, DecisionRow, ItemRecordRow, MeetingRow, SeatRow
-from db.vocabulary import DecisionKind, MinutesState, Presence
+from db.tables import (
+    AgendaItemRow,
+    AttendanceRow,
+    BoardMessageRow,
+    DecisionRow,
+    ItemRecordRow,
+    MeetingRow,
+    SeatRow,
+)
+from db.vocabulary import DecisionKind, MeetingState, MessageState, MinutesState, Presence
 
 JULY, SEPTEMBER, NOVEMBER = date(2016, 7, 7), date(2016, 9, 22), date(2016, 11, 24)
 
@@ -298,11 +307,70 @@ def test_the_list_says_how_each_boards_minutes_stand(desk: Desk) -> None:
     ]
 
 
+FEBRUARY = date(2017, 2, 23)
+
+
+def _board(desk: Desk) -> MeetingCard:
+    return next(one for one in desk.ask(board_meetings) if one.held_on == FEBRUARY)
+
+
 def test_a_board_that_was_ended_before_its_day_can_be_minuted(desk: Desk) -> None:
     """Held early, or the file lives on another day: what was recorded waits for its minutes."""
-    board = next(one for one in desk.ask(board_meetings) if one.held_on == date(2017, 2, 23))
+    board = _board(desk)
     assert board.held_on not in {line.held_on for line in desk.ask(minutes_list)}
     desk.run(StartMeeting(board.id, board.version))
-    board = next(one for one in desk.ask(board_meetings) if one.id == board.id)
+    card = _draft(desk, FEBRUARY)
+    assert "not ended" in card.not_yet
+    with pytest.raises(RuleBroken, match="not ended"):
+        desk.run(ClearMinutes(card.id, card.version, "the co-chairs"))
+    board = _board(desk)
+    assert board.state is MeetingState.IN_PROGRESS
     desk.run(EndMeeting(board.id, board.version, leave_open=True))
-    assert board.held_on in {line.held_on for line in desk.ask(minutes_list)}
+    desk.run(ClearMinutes(card.id, card.version, "the co-chairs"))
+    assert _card(desk, FEBRUARY).state is MinutesState.CLEARED
+
+
+def test_a_board_that_has_not_begun_on_its_day_has_no_minutes(made: Path, tmp_path: Path) -> None:
+    path = tmp_path / "day.cspdesk"
+    path.write_bytes(made.read_bytes())
+    with Desk.open(path, as_at=FEBRUARY) as today:
+        line = today.ask(minutes_list)[0]
+        assert (line.held_on, line.words) == (FEBRUARY, "Not begun")
+        with pytest.raises(RuleBroken, match="has not begun") as why:
+            today.run(DraftMinutes(line.meeting_id))
+        assert line.refusal == str(why.value)
+
+
+def test_messages_that_were_only_planned_are_no_minutes(desk: Desk) -> None:
+    board = _board(desk)
+    desk.run(StartMeeting(board.id, board.version))
+    assert "parallel boards:" not in _minute(_draft(desk, FEBRUARY), "8").text
+    with desk._store.write(desk.today) as (work, step):
+        planned = select(BoardMessageRow).where(BoardMessageRow.text.contains("Joint Prevention"))
+        first, second, *_rest = work.all(planned.where(BoardMessageRow.item_id.is_not(None)))
+        first.state, second.source = MessageState.PASSED, recorded_at(FEBRUARY, "8")
+        step.label = "Passed on"
+    told = _minute(_draft(desk, FEBRUARY), "8").text.splitlines()
+    assert [line.partition("Early Help. ")[2] for line in told if "Joint" in line] == [
+        "To Health and Wellbeing Board.",
+        "To be passed on to Children’s Executive.",
+    ]
+
+
+def test_the_minutes_have_the_hours_that_the_clock_recorded(desk: Desk) -> None:
+    _record(desk, NOVEMBER)
+    assert _draft(desk).minutes[0].text.startswith("Civic Centre, High Road, 2pm.")
+    with desk._store.write(desk.today) as (work, step):
+        row = work.session.scalars(select(ItemRecordRow).where(ItemRecordRow.turn == 1)).one()
+        row.started_at, row.closed_at = "17:13", "18:02"
+        step.label = "Recorded"
+    assert "5:13pm to 6:02pm" in _draft(desk).minutes[0].text
+
+
+def test_open_actions_that_stand_under_no_minute_are_named(desk: Desk) -> None:
+    february = _board(desk).id
+    assert desk.ask(matters, february) == ()
+    told = desk.ask(unminuted, february)
+    assert told[0].startswith("Open from Thu 24 Nov 2016, its minutes are not drafted: 3.01, ")
+    _draft(desk)
+    assert all("24 Nov" not in one for one in desk.ask(unminuted, february))
