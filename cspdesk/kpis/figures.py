@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from cspdesk.kpis.periods import Period, period_of, span
@@ -90,9 +90,14 @@ def share(numerators: Values, denominators: Values, at: Period, measured: Measur
 # Figures in words
 
 
+# The usual 28 digits would refuse what a slip of the finger makes: 22 nines for a target.
+_EVERY_DIGIT = Context(prec=400)
+
+
 def rounded(value: float, decimals: int) -> Decimal:
     """To so many decimals, halves away from nought, as people round: 2.5 to 3, −0.04 to 0."""
-    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    step = Decimal(1).scaleb(-decimals)
+    exact = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP, _EVERY_DIGIT)
     return exact if exact else abs(exact)
 
 
@@ -118,7 +123,7 @@ def format_plain(value: float | None, unit: Unit) -> str:
     """A figure with no more decimals than it needs: a target of "60%", "19.8%", "1,135"."""
     if value is None:
         return NOT_AVAILABLE
-    digits = f"{rounded(value, 6).normalize():f}"
+    digits = f"{rounded(value, 6).normalize(_EVERY_DIGIT):f}"
     return format_figure(value, unit, len(digits.partition(".")[2]))
 
 

@@ -291,6 +291,7 @@ def test_a_draft_without_a_target_says_so() -> None:
 @example("by 99/99/2017")
 @example("from 2017 to 2018")
 @example("reduce by 1e400%")
+@example("9999999999999998951424")
 def test_no_words_break_the_entry(words: str) -> None:
     entry = entered(words)
     assert (entry.draft is None) == bool(entry.problem)
