@@ -201,7 +201,7 @@ def unminuted(reading: Reading, meeting_id: int) -> tuple[str, ...]:
         lines = lines_where(reading, columns.agreed_at_id == board.id)
         refs = sorted((one.ref for one in _still_open(lines, told)), key=ref_order)
         if refs:
-            why = "under no minute" if board.id in drafted_ones else "its minutes are not drafted"
+            why = "under no minute" if board.id in drafted_ones else "whose minutes are not drafted"
             day = short_date(board.held_on, year=True)
             sentences.append(f"Open from {day}, {why}: {joined(refs)}.")
     return tuple(sentences)

@@ -19,6 +19,7 @@ from cspdesk.desk import Desk
 from cspdesk.meetings.recording_queries import meeting_view
 from cspdesk.meetings.recording_records import ItemNow, MeetingView
 from cspdesk.meetings.recording_rules import Watch
+from cspdesk.minutes.queries import drafts
 from db.vocabulary import MeetingState, Presence
 from ui.jobs import InlineRunner
 from ui.meeting.card import EntryRow
@@ -338,6 +339,9 @@ def test_messages_and_parked_topics_are_added_by_enter(
     next(iter(boards.boards.values())).setChecked(True)
     qtbot.keyClick(boards.text, Qt.Key.Key_Return)
     assert [one.text for one in item(desk, at_items).messages] == ["Young people’s indicator"]
+    assert at_items.view is not None
+    minuted = " ".join(one.text for one in desk.ask(drafts, at_items.view.meeting.id))
+    assert "Young people’s indicator. To be passed on to Health and Wellbeing Board." in minuted
     press(qtbot, Qt.Key.Key_5)
     types(qtbot, "Dogs")
     press(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from unminuted import forget_minutes
 
+from cspdesk.meetings.queries import board_meetings
+from cspdesk.meetings.recording_commands import StartMeeting
 from cspdesk.minutes.commands import DraftMinutes
 from cspdesk.minutes.queries import matters, minutes_of
 from cspdesk.minutes.records import MinuteCard, MinutesCard
@@ -182,6 +184,19 @@ def test_the_steps_lead_to_the_lock(page: MinutesPage, qtbot: QtBot) -> None:
     asked.reason.setText("The wrong Board")
     asked.press()
     assert kept(page, SEPTEMBER).state is MinutesState.CIRCULATED
+
+
+def test_minutes_of_a_board_under_way_wait_for_its_end(page: MinutesPage) -> None:
+    board = next(one for one in page.desk.ask(board_meetings) if one.held_on.year == 2017)
+    page.operations.run(StartMeeting(board.id, board.version))
+    assert page.list.choose(board.id)
+    page.draft()
+    assert kept(page, board.id).state is MinutesState.DRAFT
+    page.go_on()
+    assert page.dialog is None
+    assert page.next.toolTip() == (
+        "The meeting of 23 February 2017 has not ended: end it in meeting mode first."
+    )
 
 
 def test_what_was_said_of_an_old_minute_is_kept(page: MinutesPage, qtbot: QtBot) -> None:

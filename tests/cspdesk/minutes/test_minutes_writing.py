@@ -371,6 +371,6 @@ def test_open_actions_that_stand_under_no_minute_are_named(desk: Desk) -> None:
     february = _board(desk).id
     assert desk.ask(matters, february) == ()
     told = desk.ask(unminuted, february)
-    assert told[0].startswith("Open from Thu 24 Nov 2016, its minutes are not drafted: 3.01, ")
+    assert told[0].startswith("Open from Thu 24 Nov 2016, whose minutes are not drafted: 3.01, ")
     _draft(desk)
     assert all("24 Nov" not in one for one in desk.ask(unminuted, february))
