@@ -35,7 +35,8 @@ def apply_membership(command: ApplyMembership, work: UnitOfWork) -> str:
     plan = command.plan
     if not plan.to_do:
         raise RuleBroken("", f"Nothing to import: all that {plan.source.file_name} tells is here.")
-    now = plan_members(plan.source, known_people(Reading(work.session, work.today)), plan.group_id)
+    now = plan_members(plan.source, known_people(Reading(work.session, work.today)), plan.group_id,
+                       plan.choices)  # fmt: skip
     if now.rows != plan.rows:
         raise Conflict("People or seats have changed since this plan was made. Read it again.")
     writer = _Writer(work)
@@ -136,13 +137,14 @@ class _Writer:
                 setattr(person, name, value)
             return person
         key = key_of(member.name), owner.id
-        told = {"title": member.title, "email": member.email, "phone": member.phone}
-        if key not in self.people:
+        known = self.people.get(key)
+        title = member.title_beside(known.title if known else "")
+        told = {"title": title, "email": member.email, "phone": member.phone}
+        if known is None:
             new = PersonRow(name=member.name, organisation_id=owner.id, **told)
             self.people[key] = self.work.add(new)
             return new
-        known = self.people[key]  # an earlier row named the same person
-        for name, value in told.items():
+        for name, value in told.items():  # an earlier row named the same person
             if value:
                 setattr(known, name, value)
         return known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -31,7 +32,8 @@ class PlannedMember:
 
     `sector` is a new organisation's. `succeeds` is the appointment that ends the day before
     `from_on` (or today, for a seat that becomes vacant). `details` are the person's fields that
-    change.
+    change, `notes` what was read with a change or left out. `asks`: no organisation is called so
+    here, and somebody has to say (or said) which it is; `suggestions` are those alike.
     """
 
     member: Member
@@ -48,6 +50,9 @@ class PlannedMember:
     from_on: date | None = None
     details: tuple[tuple[str, str], ...] = ()
     changes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    asks: bool = False
+    suggestions: tuple[int, ...] = ()
 
     @property
     def row(self) -> int:
@@ -61,6 +66,7 @@ class MembershipPlan:
     source: MemberList
     group_id: int
     rows: tuple[PlannedMember, ...]
+    choices: Mapping[str, int | None] = field(default_factory=dict)
 
     def count(self, fate: RowFate) -> int:
         return sum(row.fate is fate for row in self.rows)
@@ -85,10 +91,21 @@ _FATES = {
 }
 
 
-def plan_members(source: MemberList, known: Known, group_id: int) -> MembershipPlan:
-    """Every row with its fate. Rows that name no group are for the group `group_id`."""
-    planner = _Planner(known, group_id)
-    return MembershipPlan(source, group_id, tuple(planner.plan(one) for one in source.members))
+def plan_members(
+    source: MemberList,
+    known: Known,
+    group_id: int,
+    choices: Mapping[str, int | None] | None = None,
+) -> MembershipPlan:
+    """Every row with its fate. Rows that name no group are for the group `group_id`.
+
+    `choices` is what a person decided of names that no organisation has: the name as written → the
+    organisation it is, or None for a new one. Without a decision such rows are not used.
+    """
+    chosen = dict(choices or {})
+    planner = _Planner(known, group_id, chosen)
+    rows = tuple(planner.plan(one) for one in source.members)
+    return MembershipPlan(source, group_id, rows, chosen)
 
 
 class _Refused(Exception):
@@ -99,10 +116,41 @@ class _Refused(Exception):
 class _Planner:
     known: Known
     group_id: int
+    choices: Mapping[str, int | None]
+    alike: dict[str, tuple[int, ...]] = field(default_factory=dict)
     begun: dict[tuple[int, str, str], int] = field(default_factory=dict)  # seats by row
     told: dict[tuple[str, ...], tuple[object, int]] = field(default_factory=dict)
 
     def plan(self, member: Member) -> PlannedMember:
+        made = self._fated(member)
+        if member.fault:
+            return made
+        notes = (*member.notes, *self._left_of_name(made), *self._taken_for(made))
+        said = member.organisation
+        if self.known.organisation(said) is not None:
+            return replace(made, notes=notes)
+        return replace(made, notes=notes, asks=True, suggestions=self._alike(said))
+
+    def _alike(self, said: str) -> tuple[int, ...]:
+        if said not in self.alike:
+            self.alike[said] = self.known.organisations_like(said)
+        return self.alike[said]
+
+    def _left_of_name(self, made: PlannedMember) -> tuple[str, ...]:
+        if made.fate is RowFate.REJECTED:
+            return ()
+        person = self.known.persons.get(made.person_id or 0)
+        new = made.appointment_id is None
+        return made.member.said_of_rank(person.title if person else "", new_appointment=new)
+
+    def _taken_for(self, made: PlannedMember) -> tuple[str, ...]:
+        said = made.member.organisation
+        chosen = self.known.organisation_of(self.choices.get(said))
+        if chosen is None or made.organisation_id != chosen.id:
+            return ()
+        return (f"“{said}” is {chosen.name}",)
+
+    def _fated(self, member: Member) -> PlannedMember:
         if member.fault:
             return PlannedMember(member, RowFate.REJECTED, member.fault)
         if member.to_on is not None and member.to_on < self.known.today:
@@ -150,11 +198,11 @@ class _Planner:
         found = self.known.organisation(said)
         if found is not None:
             return found, None
-        like = self.known.organisation_like(said)
-        if like is not None:
-            raise _Refused(
-                f"“{said}” looks like {like.name}: write it so, or add the other one first."
-            )
+        if said not in self.choices:
+            raise _Refused(self.known.which(said, self._alike(said)))
+        chosen = self.known.organisation_of(self.choices[said])
+        if chosen is not None:
+            return chosen, None
         sector = member.sector or sector_of(said)
         if sector is None:
             raise _Refused(
@@ -346,7 +394,7 @@ class _Planner:
         if person is None:
             return begun, []
         told = {
-            "title": begun.member.title,
+            "title": begun.member.title_beside(person.title),
             "email": begun.member.email,
             "phone": begun.member.phone,
         }

@@ -30,7 +30,8 @@ class Member:
     """One seat or person as the list has it. `fault` says why it cannot be used, "" when it can.
 
     `notes` are what was read with a change. `row` is the row in the sheet, from 1; `heading` the
-    words over a run of rows, which may name a group; `job` the job title beside the seat, which
+    words over a run of rows, which may name a group; `rank` what stood in brackets after the name;
+    `job` the job title beside the seat, which
     tells which seat it is also where the row's person is a substitute.
     """
 
@@ -50,11 +51,28 @@ class Member:
     group: str = ""
     heading: str = ""
     note: str = ""
+    rank: str = ""
     chair: bool = False
     vacant: bool = False
     kind: AppointmentKind = AppointmentKind.HOLDER
     notes: tuple[str, ...] = ()
     fault: str = ""
+
+    def title_beside(self, known: str = "") -> str:
+        """The title the row tells; "(Supt)" after a name is one where nothing else is."""
+        if self.title or known:
+            return self.title
+        return self.rank if sector_of(self.rank) is None else ""
+
+    def said_of_rank(self, known: str, *, new_appointment: bool) -> tuple[str, ...]:
+        """What becomes of "(Supt)" after a name; `known` is the title the person has."""
+        if not self.rank or self.rank.casefold() == (self.title or known).casefold():
+            return ()
+        if self.title_beside(known) == self.rank:
+            return (f"“{self.rank}” is kept as the title",)
+        if new_appointment:
+            return (f"“{self.rank}” is kept as a note of the appointment",)
+        return (f"“{self.rank}” after the name is left out",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,5 +296,6 @@ def _with_person(base: Member, one: Named, *, alone: bool) -> Member:
         name=one.name,
         chair=one.chair,
         note=note,
+        rank=one.remark,
         kind=AppointmentKind.SUBSTITUTE if substitute else AppointmentKind.HOLDER,
     )

@@ -7,12 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 
 from cspdesk.people.terms import Term
 from db.vocabulary import GroupKind
-
-_ALIKE = 0.86  # of the letters: "Metropolitan Police Harringey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +84,26 @@ class Known:
         found = (one for one in self.organisations if one.keys & {wanted, bare})
         return next(found, None)
 
-    def organisation_like(self, text: str) -> KnownOrganisation | None:
-        """An organisation written almost so: to be asked about, never taken."""
-        wanted = key_of(text)
-        close = ((max(_alike(wanted, key) for key in one.keys), one) for one in self.organisations)
-        best = max(close, key=lambda pair: pair[0], default=None)
-        return best[1] if best and best[0] >= _ALIKE else None
+    def organisations_like(self, text: str) -> tuple[int, ...]:
+        """Organisations written almost so, the likest first: to be asked about, never taken."""
+        from cspdesk.actions.owners import OwnerFinder, Partner
+
+        partners = [
+            Partner(one.id, one.name, one.short_name, one.code) for one in self.organisations
+        ]
+        found = OwnerFinder(partners).find(text)
+        sure = () if found.organisation_id is None else (found.organisation_id,)
+        return sure or found.suggestions
+
+    def which(self, said: str, alike: Sequence[int]) -> str:
+        """The question for a name that no organisation has: none is taken or made silently."""
+        found = self.organisation_of(next(iter(alike), None))
+        if found is not None:
+            return f"“{said}” looks like {found.name}: say that it is, or that it is new."
+        return f"No organisation here is called “{said}”: say which it is, or that it is new."
+
+    def organisation_of(self, key: int | None) -> KnownOrganisation | None:
+        return next((one for one in self.organisations if one.id == key), None)
 
     def group(self, text: str) -> KnownGroup | None:
         """The group a text names: its name, its short name, or its kind (“Executive”)."""
@@ -130,7 +141,3 @@ def key_of(text: str) -> str:
     """Letters and figures alone, folded, so that O'Neill, O’Neill and O’NEILL are one."""
     said = unicodedata.normalize("NFKC", text).casefold().replace("&", "and")
     return re.sub(r"[^\w]+|_", "", unicodedata.normalize("NFC", said))
-
-
-def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0

@@ -139,7 +139,8 @@ def _membership(desk: Desk) -> ApplyMembership:
         "Tottenham Traders’ Association\tTown centre\tA. Bell\t\n"
     )
     board = first(desk, GroupRow, kind=GroupKind.BOARD)
-    return ApplyMembership(plan_members(source, desk.ask(known_people), board.id))
+    new = {"Tottenham Traders’ Association": None}
+    return ApplyMembership(plan_members(source, desk.ask(known_people), board.id, new))
 
 
 EXAMPLES: dict[type[Command], Example] = {

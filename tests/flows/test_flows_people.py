@@ -18,6 +18,15 @@ from cspdesk.people.queries import groups, organisations
 from cspdesk.people.seat_queries import questions, seats_view
 from db.vocabulary import GroupKind
 
+_NEW = dict.fromkeys(
+    (
+        "Testborough Council",
+        "Metropolitan Police",
+        "Metropolitan Police Service",
+        "Testborough Traders' Association",
+    )
+)
+
 LIST = """\
 Members of the partnership
 Organisation,Seat,Name,Job title,E-mail,From,Statutory,Named deputy
@@ -35,7 +44,7 @@ def test_a_partnership_is_set_up_changed_drawn_and_taken_back(tmp_path: Path) ->
         before = content(desk)
 
         board = next(one for one in desk.ask(groups) if one.kind is GroupKind.BOARD)
-        plan = plan_members(read_members(path), desk.ask(known_people), board.id)
+        plan = plan_members(read_members(path), desk.ask(known_people), board.id, _NEW)
         desk.run(ApplyMembership(plan))
         assert plan.sentence == "5 rows: 5 new."
         assert {one.code for one in desk.ask(organisations)} == {"TC", "MP", "MPS", "TTA"}

@@ -304,7 +304,15 @@ def test_a_list_is_pasted_looked_at_and_taken_in_as_one(page: PeoplePage, qtbot:
     dialog.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
     qtbot.keyClick(dialog, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.said.text().startswith("3 rows: 1 new, 2 rejected.")
+    assert dialog.table.choose((4, "holder", "C. Clark"))
+    dialog.is_new.click()
     assert dialog.said.text().startswith("3 rows: 2 new, 1 rejected.")
+    assert dialog.is_new.isChecked()
+    shown = dialog.table.current_record()
+    assert "“none yet” is no e-mail address and is left out" in shown.notes
+    dialog.table.choose((2, "holder", "Ş. O’Neill"))
+    assert not dialog.use.isEnabled(), "its organisation is known"
     assert dialog.fates.button("rejected").accessibleName() == "Rejected 1"
     assert same_alt_keys(dialog) == []
     assert nameless(dialog) == []

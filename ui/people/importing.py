@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from cspdesk.charts.mark_names import MarkName
 from db.vocabulary import RowFate
-from ui.delegates.cells import Line, text
+from ui.delegates.cells import Line, Piece
+from ui.delegates.wrapping import Wrapped, use_wrapping
 from ui.kpis.import_rows import fate_piece
 from ui.models.columns import Column
 from ui.models.rows import RowsModel
@@ -55,6 +57,7 @@ class MembersDialog(QDialog):
         self.page = page
         self.source: MemberList | None = None
         self.plan: MembershipPlan | None = None
+        self.choices: dict[str, int | None] = {}  # a name as written → what it is, None for new
         self.changes: ChangeSet | None = None
         self.token: Token | None = None
         self.setWindowTitle("Import a membership list")
@@ -105,6 +108,7 @@ class MembersDialog(QDialog):
         self.fates = SegmentedControl(list(_SEGMENTS), name="Show rows")
         self.fates.chosen.connect(lambda _key: self._show_rows())
         self.table = RowsView(RowsModel(_COLUMNS, key=_key), name="Rows of the list")
+        use_wrapping(self.table)
         self.table.add_key("F8", lambda _row: self.next_problem())
         self.table.record_chosen.connect(self._show_row)
         self.detail = label("", "body")
@@ -114,8 +118,29 @@ class MembersDialog(QDialog):
         self.box.addWidget(self.fates)
         self.box.addWidget(self.table, 1)
         self.box.addWidget(self.detail)
+        self._make_decision()
         self.room = QWidget()  # takes the height while there is no list
         self.box.addWidget(self.room, 1)
+
+    def _make_decision(self) -> None:
+        """Whose a row is where no organisation is called so: one that is here, or a new one."""
+        from cspdesk.people.queries import organisations
+
+        named = [(one.id, one.name) for one in self.page.desk.ask(organisations)]
+        self.owner = Choice(named, none="Choose an organisation")
+        self.owner.setAccessibleName("Which organisation it is")
+        self.owner.setMinimumWidth(theme().px(300))
+        self.use = SecondaryButton("&Use this organisation", self.use_owner)
+        self.is_new = QCheckBox("It is a &new organisation")
+        self.is_new.clicked.connect(self.tick_new)
+        self.decision = QWidget()
+        row = QHBoxLayout(self.decision)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().px(8))
+        for part in (self.owner, self.use, self.is_new):
+            row.addWidget(part)
+        row.addStretch(1)
+        self.box.addWidget(self.decision)
 
     def _make_foot(self) -> None:
         self.apply = PrimaryButton("Import", self.take_in)
@@ -194,6 +219,7 @@ class MembersDialog(QDialog):
             return
         self.token = None
         self.source = answer
+        self.choices = {}
         self._plan_again()
         self.table.setFocus()
 
@@ -214,12 +240,12 @@ class MembersDialog(QDialog):
         if self.source is None or self.group.key is None:
             return
         known = self.page.desk.ask(known_people)
-        self.plan = plan_members(self.source, known, self.group.key)
+        self.plan = plan_members(self.source, known, self.group.key, self.choices)
         self._show_plan()
 
     def _show_plan(self) -> None:
         plan = self.plan
-        for part in (self.fates, self.table, self.detail):
+        for part in (self.fates, self.table, self.detail, self.decision):
             part.setVisible(plan is not None)
         self.room.setVisible(plan is None)
         used = len(plan.to_do) if plan else 0
@@ -247,12 +273,42 @@ class MembersDialog(QDialog):
         self._show_row(self.table.current_record())
 
     def _show_row(self, row: PlannedMember | None) -> None:
+        self._show_decision(row)
         if row is None:
             self.detail.setText("")
             return
-        notes = "; ".join(row.member.notes)
+        notes = "; ".join(row.notes)
         read = f"\nRead with a change: {notes}." if notes else ""
         self.detail.setText(f"Row {row.row}: {row.words}{read}")
+
+    def _show_decision(self, row: PlannedMember | None) -> None:
+        asks = row is not None and row.asks
+        for part in (self.owner, self.use, self.is_new):
+            part.setEnabled(asks)
+        said = row.member.organisation if row is not None and asks else ""
+        chosen = self.choices.get(said)
+        self.is_new.setChecked(bool(said) and said in self.choices and chosen is None)
+        if row is not None and asks:
+            self.owner.choose(chosen or next(iter(row.suggestions), None))
+
+    def use_owner(self) -> None:
+        """Every row of this name is of the chosen organisation."""
+        if self.owner.key is not None:
+            self._decide(self.owner.key, known=True)
+
+    def tick_new(self, ticked: bool) -> None:
+        """Every row of this name is of a new organisation, or it is asked again."""
+        self._decide(None, known=ticked)
+
+    def _decide(self, key: int | None, *, known: bool) -> None:
+        row = self.table.current_record()
+        if row is None or not row.asks:
+            return
+        self.choices.pop(row.member.organisation, None)
+        if known:
+            self.choices[row.member.organisation] = key
+        self._plan_again()
+        self.table.choose(_key(row))
 
     def next_problem(self) -> None:
         """Go to the next row that is not used, round and round."""
@@ -311,14 +367,25 @@ def _name(row: PlannedMember) -> str:
 
 
 def _fate(row: PlannedMember) -> Line:
-    return Line((fate_piece(row.fate),))
+    piece = fate_piece(row.fate)
+    if row.notes and row.fate is not RowFate.REJECTED:
+        piece = Piece(piece.text, MarkName.AMBER, "amber", style="label-strong")
+    return Line((piece,))
+
+
+def _becomes(row: PlannedMember) -> Wrapped:
+    used = row.fate is not RowFate.REJECTED  # a question has both lines for itself
+    return Wrapped(row.words, note="; ".join(row.notes) if used else "")
 
 
 _COLUMNS: tuple[Column[PlannedMember], ...] = (
     Column("Row", lambda row: str(row.row), sort=lambda row: row.row, align="right", width=48),
-    Column("Organisation", lambda row: row.member.organisation, width=190, strong=True),
-    Column("Seat", _seat, cell=lambda row: text(_seat(row), small=True), width=190),
-    Column("Name", _name, width=150),
+    Column("Organisation", lambda row: row.member.organisation, width=170, strong=True),
+    Column("Seat", _seat, cell=lambda row: Wrapped(_seat(row)), width=150),
+    Column("Name", _name, width=136),
     Column("", lambda row: row.fate.label, cell=_fate, width=100),
-    Column("What becomes of it", lambda row: row.words, tooltip=lambda row: row.words),
-)
+    Column(
+        "What becomes of it", lambda row: _becomes(row).spoken, cell=_becomes,
+        tooltip=lambda row: "\n".join((row.words, *row.notes)),
+    ),
+)  # fmt: skip

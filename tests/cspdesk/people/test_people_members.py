@@ -138,12 +138,16 @@ def test_a_sector_is_told_by_the_name_or_not_at_all(name: str, sector: Sector | 
 # ---- lists --------------------------------------------------------------------------------------
 
 
+_NEW: dict[str, int | None] = {"Tottenham Traders’ Association": None, "Acme": None}
+
+
 def board_id(desk: Desk) -> int:
     return next(one.id for one in desk.ask(groups) if one.kind is GroupKind.BOARD)
 
 
-def plan(desk: Desk, source: MemberList) -> MembershipPlan:
-    return plan_members(source, desk.ask(known_people), board_id(desk))
+def plan(desk: Desk, source: MemberList, **choices: int | None) -> MembershipPlan:
+    """With the names ticked as new that the lists of these tests use, unless told otherwise."""
+    return plan_members(source, desk.ask(known_people), board_id(desk), choices or _NEW)
 
 
 def planned(desk: Desk, text: str) -> list[PlannedMember]:
@@ -398,3 +402,44 @@ def test_a_group_column_must_name_a_group(desk: Desk) -> None:
     (row,) = planned(desk, "Organisation\tName\tGroup\nAcme\tA. Bell\tPMG")
     assert row.fate is NEW
     assert isinstance(row.member, Member)
+
+
+# ---- which organisation -------------------------------------------------------------------------
+
+_MET = HEAD + "Met Police\tBorough Commander\tSiobhán O'Neill (Supt)\t\tnot known\t\t\t\n"
+
+
+def test_a_name_that_is_only_alike_is_asked_about_and_never_made_new(desk: Desk) -> None:
+    known = {one.code: one.id for one in desk.ask(organisations)}
+    (asked,) = planned(desk, _MET)
+    assert asked.fate is REJECTED
+    assert "looks like Metropolitan Police, Haringey" in asked.words
+    assert (asked.asks, asked.suggestions[0]) == (True, known["MPS"])
+    met = {"Met Police": known["MPS"]}
+    chosen = plan_members(members_of_text(_MET), desk.ask(known_people), board_id(desk), met)
+    desk.run(ApplyMembership(chosen))
+    assert {one.code: one.id for one in desk.ask(organisations)} == known
+    assert "“Met Police” is Metropolitan Police, Haringey" in chosen.rows[0].notes
+
+
+def test_a_name_like_no_other_is_made_only_when_it_is_said_to_be_new(desk: Desk) -> None:
+    text = HEAD + "Noel Park Chamber of Trade\tBusiness seat\tC. Clark\n"
+    (asked,) = planned(desk, text)
+    assert (asked.fate, asked.asks) == (REJECTED, True)
+    new = {"Noel Park Chamber of Trade": None}
+    made = plan_members(members_of_text(text), desk.ask(known_people), board_id(desk), new)
+    assert made.rows[0].fate is NEW
+
+
+def test_a_rank_after_a_name_is_the_title_and_a_bad_address_is_said(desk: Desk) -> None:
+    text = _MET.replace("Met Police", "MPS")
+    source = members_of_text(text)
+    found = plan(desk, source)
+    assert found.rows[0].notes == (
+        "“not known” is no e-mail address and is left out", "“Supt” is kept as the title",
+    )  # fmt: skip
+    desk.run(ApplyMembership(found))
+    assert next(one.title for one in desk.ask(people)) == "Supt"
+    again = plan(desk, source)
+    assert [row.fate for row in again.rows] == [SAME]
+    assert not any("Supt" in words for words in again.rows[0].notes)
