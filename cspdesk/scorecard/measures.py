@@ -129,7 +129,7 @@ def sent_another_way(cycle: CycleFacts, _today: date) -> Value:
 
 
 def over_time(cycle: CycleFacts, _today: date) -> Value:
-    """Minutes the items took beyond those rehearsed, out of the minutes rehearsed."""
+    """Minutes the items took more or fewer than planned, out of the minutes planned."""
     timed = [item for item in cycle.items if item.seconds is not None]
     if not cycle.held:
         return TO_COME
@@ -138,14 +138,14 @@ def over_time(cycle: CycleFacts, _today: date) -> Value:
     planned = sum(item.minutes for item in timed)
     real = round(sum(item.seconds or 0 for item in timed) / 60)
     evidence = tuple(
-        _item(item, f"{round((item.seconds or 0) / 60)} of {item.minutes} minutes rehearsed",
+        _item(item, f"{round((item.seconds or 0) / 60)} of {item.minutes} minutes planned",
               (item.seconds or 0) > item.minutes * 60)
         for item in timed
     )  # fmt: skip
     untimed = len(cycle.items) - len(timed)
     rest = f"; {counted(untimed, 'item')} not timed" if untimed else ""
     return Value(
-        abs(real - planned), planned, f"{real} minutes, {planned} rehearsed{rest}", evidence
+        abs(real - planned), planned, f"{real} minutes, {planned} planned{rest}", evidence
     )
 
 

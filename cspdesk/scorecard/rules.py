@@ -65,7 +65,7 @@ MEASURES = (
             measures.decision_time),
     Measure("decision_items", "Items for decision", Finding.INFORMATION, _SHARE, _MORE,
             measures.decision_items),
-    Measure("over_time", "Time off the rehearsed minutes", Finding.INFORMATION, _SHARE, _LESS,
+    Measure("over_time", "Time off the planned minutes", Finding.INFORMATION, _SHARE, _LESS,
             measures.over_time),
     Measure("items", "Items on the agenda", Finding.FEWER, _AMOUNT, _LESS, measures.all_items,
             "item"),

@@ -363,7 +363,7 @@ class ChairBox(QWidget):
             f"Likely sidetrack: {notes.sidetrack}" if notes.sidetrack else "",
             *(f"Must speak: {one}" for one in notes.speakers),
         ]
-        self.words.setText("\n".join(one for one in said if one) or "Nothing was rehearsed.")
+        self.words.setText("\n".join(one for one in said if one) or "Nothing was planned.")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, look = QPainter(self), theme()

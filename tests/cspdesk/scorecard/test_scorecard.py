@@ -235,7 +235,7 @@ def test_items_without_a_recorded_time_are_told_not_taken_as_planned() -> None:
     items = (an_item(seconds=1500), an_item())
     value = measures.over_time(a_cycle(items=items), DAY)
     assert (value.count, value.whole) == (5, 20)
-    assert value.detail == "25 minutes, 20 rehearsed; 1 item not timed"
+    assert value.detail == "25 minutes, 20 planned; 1 item not timed"
 
 
 def test_being_far_too_quick_is_no_better_than_being_far_too_slow() -> None:
