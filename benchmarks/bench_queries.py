@@ -50,9 +50,7 @@ def measure() -> dict[str, float]:
 def _asked(path: Path) -> dict[str, float]:
     floor = _median_ms(lambda: _read(path))
     with Desk.open(path, as_at=AS_AT) as desk:
-        return {"floor": floor} | {
-            name: _median_ms(ask) for name, ask in _questions(desk).items()
-        }
+        return {"floor": floor} | {name: _median_ms(ask) for name, ask in _questions(desk).items()}
 
 
 def _questions(desk: Desk) -> dict[str, Callable[[], Any]]:

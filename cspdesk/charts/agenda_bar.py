@@ -120,9 +120,7 @@ def _spare(
     wide = edge + inner - left
     if wide < 1:
         return []
-    shapes: list[Shape] = [
-        Rect(left, top, wide, bottom - top, Ink.PANEL, Ink.LINE, 1, (3, 2))
-    ]
+    shapes: list[Shape] = [Rect(left, top, wide, bottom - top, Ink.PANEL, Ink.LINE, 1, (3, 2))]
     words = str(available - planned)
     if measure.width(words, style.label) + 4 <= wide and bottom - top >= style.label:
         shapes.append(Text(left + wide / 2, (top + bottom) / 2 + style.label * 0.36, words,

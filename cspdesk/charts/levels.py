@@ -84,9 +84,7 @@ def baseline_span(view: XmrView) -> tuple[int, int] | None:
     return inside[0], inside[-1]
 
 
-def draw_levels(
-    sketch: Sketch, frame: Frame, drawn: tuple[Stretch, ...], view: XmrView
-) -> None:
+def draw_levels(sketch: Sketch, frame: Frame, drawn: tuple[Stretch, ...], view: XmrView) -> None:
     """Average solid, limits dashed, for each stretch; a rule where the series starts anew."""
     style = sketch.style
     last = len(view.points) - 1

@@ -146,9 +146,7 @@ def draw_ranges(sketch: Sketch, ranges: Ranges, view: XmrView, right: float) -> 
     _draw_range_labels(sketch, frame, labels, right)
 
 
-def _draw_range_labels(
-    sketch: Sketch, frame: Frame, labels: list[SideLabel], right: float
-) -> None:
+def _draw_range_labels(sketch: Sketch, frame: Frame, labels: list[SideLabel], right: float) -> None:
     """As `draw_labels`, but no label may rise above this plot into the one above it."""
     kept = [one for one in labels if one.y >= frame.top - 1]
     draw_labels(sketch, frame, kept, right, frame.bottom + 4)

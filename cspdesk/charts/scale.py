@@ -93,9 +93,7 @@ def _floor(low: float, step: float, whole: bool) -> float:
     return below
 
 
-def _top(
-    high: float, highest: float, bottom: float, step: float, ceiling: float | None
-) -> float:
+def _top(high: float, highest: float, bottom: float, step: float, ceiling: float | None) -> float:
     """The tick above when it is near, else a little air over the highest value."""
     above = math.ceil(high / step - 1e-9) * step
     top = above if above - high < 0.6 * step else high + 0.04 * (high - bottom)

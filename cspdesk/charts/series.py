@@ -46,9 +46,7 @@ def dot_size(style: ChartStyle, pitch: float) -> float:
     return max(0.9, min(style.dot, pitch * 0.42))
 
 
-def draw_points(
-    sketch: Sketch, frame: Frame, view: XmrView, judged: Collection[int]
-) -> None:
+def draw_points(sketch: Sketch, frame: Frame, view: XmrView, judged: Collection[int]) -> None:
     """A point a period; of those judged, one that chance does not explain has its own form."""
     style = sketch.style
     small = dot_size(style, frame.pitch)

@@ -134,9 +134,7 @@ def xmr_view(
     )  # fmt: skip
 
 
-def _point(
-    point: SpcPoint, period: Period, target: float | None, provisional: bool
-) -> XmrPoint:
+def _point(point: SpcPoint, period: Period, target: float | None, provisional: bool) -> XmrPoint:
     return XmrPoint(
         label=period.label, short=period.short, start=period.start, value=point.value,
         mean=point.mean, upper=point.upper, lower=point.lower, signal=point.signal,

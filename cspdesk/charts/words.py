@@ -35,9 +35,7 @@ def periods_in_words(points: Sequence[XmrPoint], frequency: Frequency) -> str:
 
 
 def _last_of_year(points: Sequence[XmrPoint], index: int) -> bool:
-    return (
-        index == len(points) - 1 or points[index + 1].start.year != points[index].start.year
-    )
+    return index == len(points) - 1 or points[index + 1].start.year != points[index].start.year
 
 
 def _month_year(point: XmrPoint) -> str:

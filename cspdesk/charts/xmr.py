@@ -145,9 +145,7 @@ def _end_room(style: ChartStyle) -> float:
     return 0.0 if style.axes else style.signal + 1
 
 
-def _scale(
-    view: XmrView, drawn: tuple[Stretch, ...], style: ChartStyle, height: float
-) -> Scale:
+def _scale(view: XmrView, drawn: tuple[Stretch, ...], style: ChartStyle, height: float) -> Scale:
     values = [value for _, _, value in view.measured]
     most = max(2, min(style.most_ticks, int((height - 30) / style.tick_room) + 1))
     latest = abs(values[-1])
@@ -179,9 +177,7 @@ def _labels(
     return labels
 
 
-def _draw_words(
-    sketch: Sketch, plan: _Plan, view: XmrView, width: float, with_note: bool
-) -> None:
+def _draw_words(sketch: Sketch, plan: _Plan, view: XmrView, width: float, with_note: bool) -> None:
     style, labels = sketch.style, plan.labels
     beside = style.axes and not style.paper
     if beside and _latest(sketch, plan.frame, view, _room(sketch, plan, view)):

@@ -144,9 +144,7 @@ def over_time(cycle: CycleFacts, _today: date) -> Value:
     )  # fmt: skip
     untimed = len(cycle.items) - len(timed)
     rest = f"; {counted(untimed, 'item')} not timed" if untimed else ""
-    return Value(
-        abs(real - planned), planned, f"{real} minutes, {planned} planned{rest}", evidence
-    )
+    return Value(abs(real - planned), planned, f"{real} minutes, {planned} planned{rest}", evidence)
 
 
 # Ownership

@@ -120,8 +120,15 @@ def printed(drawing: Drawing, folder: Path, scale: float) -> QImage:
 
 def difference(one: QImage, other: QImage, cells: int = 60) -> float:
     """Share of coarse cells whose brightness differs by more than an eighth."""
-    small = [image.scaled(cells, cells // 2, Qt.AspectRatioMode.IgnoreAspectRatio,
-                          Qt.TransformationMode.SmoothTransformation) for image in (one, other)]
+    small = [
+        image.scaled(
+            cells,
+            cells // 2,
+            Qt.AspectRatioMode.IgnoreAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        for image in (one, other)
+    ]
     unlike = sum(
         abs(small[0].pixelColor(x, y).lightness() - small[1].pixelColor(x, y).lightness()) > 32
         for x in range(cells) for y in range(cells // 2)
@@ -136,8 +143,11 @@ def paper_scheme() -> Scheme:
 
 
 def samples() -> list[Drawing]:
-    marks = [p for i, name in enumerate(MarkName)
-             for p in placed(mark(name, paper=True), 4 + 18 * (i % 12), 4 + 18 * (i // 12), 14)]
+    marks = [
+        p
+        for i, name in enumerate(MarkName)
+        for p in placed(mark(name, paper=True), 4 + 18 * (i % 12), 4 + 18 * (i // 12), 14)
+    ]
     return [
         xmr_chart(theft(), 357, 148, PAPER),
         time_plan(ITEMS, time(14), 357, 92),
@@ -330,9 +340,7 @@ def test_enter_says_which_point_was_chosen(qtbot: QtBot, chart: ChartView) -> No
     assert chosen.args == ["2015-01-01"]
 
 
-def test_keys_the_chart_does_not_use_are_left_to_the_screen(
-    qtbot: QtBot, chart: ChartView
-) -> None:
+def test_keys_the_chart_does_not_use_are_left_to_the_screen(qtbot: QtBot, chart: ChartView) -> None:
     press(qtbot, chart, Qt.Key.Key_Up, Qt.Key.Key_Escape, Qt.Key.Key_U)
     assert chart.reading() == ""
 
@@ -362,9 +370,7 @@ def test_the_point_that_has_the_focus_is_ringed(qtbot: QtBot, chart: ChartView) 
     assert with_ring.saturation() > 80
 
 
-def test_a_wider_chart_is_laid_out_anew_and_keeps_its_point(
-    qtbot: QtBot, chart: ChartView
-) -> None:
+def test_a_wider_chart_is_laid_out_anew_and_keeps_its_point(qtbot: QtBot, chart: ChartView) -> None:
     press(qtbot, chart, Qt.Key.Key_End, Qt.Key.Key_Left)
     before, drawing = chart.current_point(), chart.drawing()
     assert chart.drawing() is drawing  # built once for one size

@@ -30,9 +30,7 @@ def chart_font(families: Families, size: float, weight: Weight, tabular: bool = 
 
 
 @lru_cache(maxsize=256)
-def _metrics(
-    families: Families, size: float, weight: Weight, tabular: bool
-) -> QFontMetricsF:
+def _metrics(families: Families, size: float, weight: Weight, tabular: bool) -> QFontMetricsF:
     return QFontMetricsF(chart_font(families, size, weight, tabular))
 
 

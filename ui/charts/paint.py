@@ -41,9 +41,7 @@ def paint(
 ) -> None:
     """Paint at the painter's origin; `measure` is the one the drawing was laid out with."""
     painter.save()
-    painter.setRenderHints(
-        QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-    )
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.scale(scale, scale)
     brush = _Brush(painter, scheme, measure or _measure_of(painter.font()))
     for shape in drawing.shapes:

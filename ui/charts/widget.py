@@ -138,9 +138,7 @@ class ChartView(QWidget):
         zoom = theme().scale
         painter.drawRect(QRectF(1, 1, self.width() / zoom - 2, self.height() / zoom - 2))
 
-    def _ring(
-        self, painter: QPainter, spot: HotPoint | None, scheme: Scheme, width: float
-    ) -> None:
+    def _ring(self, painter: QPainter, spot: HotPoint | None, scheme: Scheme, width: float) -> None:
         if spot is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -264,9 +262,7 @@ class ChartView(QWidget):
         change = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
         QAccessible.updateAccessibility(change)
         if self.current_point() is not None:
-            QAccessible.updateAccessibility(
-                QAccessibleAnnouncementEvent(self, self._place_words())
-            )
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._place_words()))
 
     # -- copies -------------------------------------------------------------------------------
 

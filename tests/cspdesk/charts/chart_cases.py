@@ -47,8 +47,7 @@ def view_of(
     spc = analyse([None if v is None else float(v) for v in values], improve=improve,
                   target=level, fix_after=fix_after, rebase_at=list(rebase_at))  # fmt: skip
     months = periods(len(values), first, frequency)
-    return xmr_view(spc, months, improve=improve, target=target, figures=figures,
-                    **more)  # type: ignore[arg-type]
+    return xmr_view(spc, months, improve=improve, target=target, figures=figures, **more)  # type: ignore[arg-type]
 
 
 def theft() -> XmrView:

@@ -150,8 +150,7 @@ def test_an_axis_that_does_not_start_at_zero_is_said() -> None:
 
 def signals(drawing, form: Dot, ink: Ink) -> int:  # type: ignore[no-untyped-def]
     return sum(
-        isinstance(s, Mark) and s.form is form and ink in (s.fill, s.stroke)
-        for s in drawing.shapes
+        isinstance(s, Mark) and s.form is form and ink in (s.fill, s.stroke) for s in drawing.shapes
     )
 
 
