@@ -1,6 +1,7 @@
 """The program tests itself on a temporary partnership; used on built programs too.
 
-Make the sample, import a small spreadsheet, undo it, make the board pack, check the file.
+Make the sample, import a small spreadsheet, undo it, make the board pack and a Word document, check
+the file.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from cspdesk.home.queries import home
 from cspdesk.kpis.importing import import_sheet
 from cspdesk.kpis.queries import indicator_groups
 from cspdesk.packs.export import export_board_pack, meeting_for
+from cspdesk.packs.minutes_edition import export_minutes, minutes_meeting
 from cspdesk.words import counted
 
 _SHEET = "Indicator,Jan-17\nBurglary,211\nTheft of motor vehicles,80\nTheft from person,n/a\n"
@@ -112,6 +114,7 @@ class _Trial:
             ("Import it again", self.bring_in_again),
             ("Undo the import", self.undo),
             ("Make the board pack", self.pack),
+            ("Make a Word document", self.word),
             ("Check the file", self.check),
         )
 
@@ -156,6 +159,13 @@ class _Trial:
         made = export_board_pack(self.desk, out, meeting_id=meeting_for(self.desk, "next"))
         _expect(made.pages >= 20 and out.read_bytes()[:5] == b"%PDF-", f"{made.pages} pages")
         return f"{made.pages} pages"
+
+    def word(self) -> str:
+        """A built program must have brought along the empty document that Word files start from."""
+        out = self._folder / "minutes.docx"
+        export_minutes(self.desk, out, meeting_id=minutes_meeting(self.desk, "next"))
+        _expect(out.read_bytes()[:2] == b"PK", "it is no Word document")
+        return "minutes"
 
     def check(self) -> str:
         self.close()
