@@ -6,7 +6,6 @@ It goes to that board: what is said of or to the others is not on it.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +20,7 @@ from cspdesk.errors import WorldError
 from cspdesk.meetings.queries import MeetingCard, cycles, meeting
 from cspdesk.packs import blocks as b
 from cspdesk.packs.board.pack import MARKINGS
-from cspdesk.packs.export import Exported, refuse_target
-from cspdesk.packs.pdf.render import write_pdf
+from cspdesk.packs.writing import Exported, refuse_target, save_document
 from cspdesk.phrases import counted_in_words, joined
 from cspdesk.reading import Reading
 from cspdesk.settings.queries import PartnershipCard, partnership
@@ -253,6 +251,4 @@ def export_board_sheet(
     facts = desk.ask(read_sheet, meeting_id, code)
     unmet = facts.meeting.held_on > facts.today
     document = board_sheet(facts, draft=unmet if draft is None else draft)
-    rendered = write_pdf(document, out, progress=progress, cancelled=cancelled)
-    digest = hashlib.sha256(out.read_bytes()).hexdigest()
-    return Exported(out, document.title, rendered.pages, digest, facts.owner.marking)
+    return save_document(document, out, facts.owner.marking, progress=progress, cancelled=cancelled)

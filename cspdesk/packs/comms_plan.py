@@ -6,7 +6,6 @@ In the look of the pack's page on communications; before the Board it says what 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,8 +18,7 @@ from cspdesk.errors import WorldError
 from cspdesk.packs import blocks as b
 from cspdesk.packs.board.pack import MARKINGS
 from cspdesk.packs.board.parts import RAG_MARKS, short_day
-from cspdesk.packs.export import Exported, refuse_target
-from cspdesk.packs.pdf.render import write_pdf
+from cspdesk.packs.writing import Exported, refuse_target, save_document
 from cspdesk.phrases import items_named, joined
 from cspdesk.settings.queries import PartnershipCard, partnership
 from db.vocabulary import Rag
@@ -141,6 +139,4 @@ def export_comms_plan(
         raise WorldError("This meeting is not in the file.", "Choose another meeting.")
     unfinished = bool(plan.to_decide) if draft is None else draft
     document = comms_document(plan, owner, desk.today, draft=unfinished)
-    rendered = write_pdf(document, out, progress=progress, cancelled=cancelled)
-    digest = hashlib.sha256(out.read_bytes()).hexdigest()
-    return Exported(out, document.title, rendered.pages, digest, owner.marking)
+    return save_document(document, out, owner.marking, progress=progress, cancelled=cancelled)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -12,8 +11,7 @@ from cspdesk.desk import Desk
 from cspdesk.errors import WorldError
 from cspdesk.packs import blocks as b
 from cspdesk.packs.board.pack import MARKINGS
-from cspdesk.packs.export import Exported, refuse_target
-from cspdesk.packs.pdf.render import write_pdf
+from cspdesk.packs.writing import Exported, refuse_target, save_document
 from cspdesk.phrases import sentence_case
 from cspdesk.scorecard.pictures import line_picture
 from cspdesk.scorecard.queries import Scorecard, refresh_scorecard
@@ -130,6 +128,4 @@ def export_scorecard(
         raise WorldError("There is no cycle to make a scorecard of.", "Plan a cycle first.")
     owner = desk.ask(partnership)
     document = scorecard_document(found, owner, desk.today, year)
-    rendered = write_pdf(document, out, progress=progress, cancelled=cancelled)
-    digest = hashlib.sha256(out.read_bytes()).hexdigest()
-    return Exported(out, document.title, rendered.pages, digest, owner.marking)
+    return save_document(document, out, owner.marking, progress=progress, cancelled=cancelled)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,9 +18,8 @@ from cspdesk.packs.board.front_sheets import background_section, front_sheet, pa
 from cspdesk.packs.board.homework import homework_sections
 from cspdesk.packs.board.pack import MARKINGS
 from cspdesk.packs.board.parts import item_key, type_chip
-from cspdesk.packs.export import Exported, refuse_target
 from cspdesk.packs.late import LateBusiness, late_business
-from cspdesk.packs.pdf.render import write_pdf
+from cspdesk.packs.writing import Exported, refuse_target, save_document
 from cspdesk.reading import Reading
 
 
@@ -167,7 +165,5 @@ def export_supplement(
     refuse_target(out)
     facts = desk.ask(read_supplement, meeting_id)
     document = supplement(facts, draft=draft is not False)
-    rendered = write_pdf(document, out, progress=progress, cancelled=cancelled)
-    digest = hashlib.sha256(out.read_bytes()).hexdigest()
     marking = facts.pack.front.partnership.marking
-    return Exported(out, document.title, rendered.pages, digest, marking)
+    return save_document(document, out, marking, progress=progress, cancelled=cancelled)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from db.vocabulary import ActionState, ChaseWay, Publicity
-from ui.actions.forms import Choice, DueFields, FormDialog, Words, completed
+from ui.actions.forms import DueFields
 from ui.actions.supporting import SupportingFields
 from ui.theme import theme
 from ui.widgets.days import DayEdit
+from ui.widgets.forms import Choice, FormDialog, Words, completed
 
 if TYPE_CHECKING:
     from cspdesk.actions.queries import ActionCard, ActionChoices, Chase

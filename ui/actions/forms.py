@@ -9,19 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.theme import theme
 from ui.widgets.days import DayEdit
-from ui.widgets.forms import Choice, FormDialog, Words, completed, fit
-
-__all__ = [
-    "AT_MEETING",
-    "NO_DATE",
-    "ON_DAY",
-    "Choice",
-    "DueFields",
-    "FormDialog",
-    "Words",
-    "completed",
-    "fit",
-]
+from ui.widgets.forms import Choice
 
 ON_DAY, AT_MEETING, NO_DATE = "day", "meeting", "none"
 

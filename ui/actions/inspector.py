@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from ui.actions.timeline import Step, Timeline
 from ui.delegates.cells import Piece, rag_piece, work_state
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.inspector import Inspector, KeyValueList, wrapped
+from ui.widgets.timeline import Step, Timeline
 
 if TYPE_CHECKING:
     from cspdesk.actions.queries import ActionCard, ActionLine

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.actions.grouping import Filter, GroupBy, Show, grouped, matching, to_remind
-from ui.actions.forms import Choice
 from ui.actions.inspector import ActionInspector
 from ui.actions.list import ActionList
 from ui.theme import theme
+from ui.widgets.forms import Choice
 from ui.widgets.page import focus_pane
 from ui.widgets.pane import Bar, Pane
 from ui.widgets.search import SearchField
@@ -21,7 +21,7 @@ from ui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
     from cspdesk.actions.queries import ActionLine, ActionLog
-    from ui.actions.forms import FormDialog
+    from ui.widgets.forms import FormDialog
     from ui.widgets.page import Page
 
 _SHOWN = (

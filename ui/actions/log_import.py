@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 from cspdesk.errors import WorldError
 from cspdesk.words import counted
 from db.vocabulary import RowFate
-from ui.actions.forms import Choice, fit
 from ui.actions.log_rows import COLUMNS, FATES
 from ui.delegates.wrapping import use_wrapping
 from ui.jobs import Cancelled, Token
@@ -33,6 +32,7 @@ from ui.models.rows import RowsModel
 from ui.theme import label, theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.fields import Field, ProblemLabel
+from ui.widgets.forms import Choice, fit
 from ui.widgets.tables import RowsView
 
 if TYPE_CHECKING:

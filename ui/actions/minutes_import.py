@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cspdesk.words import counted
-from ui.actions.forms import AT_MEETING, NO_DATE, ON_DAY, Choice, DueFields, Words, completed, fit
+from ui.actions.forms import AT_MEETING, NO_DATE, ON_DAY, DueFields
 from ui.delegates.cells import Line, Piece, text
 from ui.models.columns import Column
 from ui.models.rows import RowsModel
 from ui.theme import label, theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.fields import Field, Fields, ProblemLabel
+from ui.widgets.forms import Choice, Words, completed, fit
 from ui.widgets.tables import RowsView
 
 if TYPE_CHECKING:

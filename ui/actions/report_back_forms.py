@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from db.vocabulary import BusinessSource, ReportBackState
-from ui.actions.forms import Choice, FormDialog, Words
 from ui.theme import label, theme
 from ui.widgets.days import DayEdit
 from ui.widgets.fields import Field
+from ui.widgets.forms import Choice, FormDialog, Words
 from ui.widgets.pane import Scroll
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 
 from ui.actions.report_back_list import state_piece
-from ui.actions.timeline import Step, Timeline
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.inspector import Inspector, wrapped
+from ui.widgets.timeline import Step, Timeline
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cspdesk.charts.mark_names import MarkName
-from ui.actions.forms import Choice
 from ui.actions.report_back_inspector import ReportBackInspector, raisable
 from ui.actions.report_back_list import CAME, ReportBackList
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.forms import Choice
 from ui.widgets.page import focus_pane
 from ui.widgets.pane import Bar, Pane, YieldingLabel
 from ui.widgets.segments import SegmentedControl
@@ -20,7 +20,7 @@ from ui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
     from cspdesk.actions.queries import ReportBackLine
-    from ui.actions.forms import FormDialog
+    from ui.widgets.forms import FormDialog
     from ui.widgets.page import Page
 
 NOBODY_ASKED = "No governance body has been asked to report back. Press Ctrl+N to ask."

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from db.vocabulary import MessageKind, MessageState, MessageWay
-from ui.actions.forms import Choice, FormDialog, Words, completed
 from ui.theme import theme
 from ui.widgets.days import DayEdit
 from ui.widgets.fields import Field
+from ui.widgets.forms import Choice, FormDialog, Words, completed
 
 if TYPE_CHECKING:
     from cspdesk.boards.records import MessageLine

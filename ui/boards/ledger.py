@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from cspdesk.boards.tab import BoardDay, BoardLine, BoardsTab
     from cspdesk.commanding import Command
     from db.vocabulary import MessageState, RequestKind
-    from ui.actions.forms import FormDialog
     from ui.boards.page import BoardsPage
+    from ui.widgets.forms import FormDialog
 
 _LOWER = 166  # px of the panes under the table: their headers and two or three lines
 _NO_CYCLE = "No Board is planned yet. Updates are sought before each Board, and messages follow it."

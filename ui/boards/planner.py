@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from cspdesk.charts.mark_names import MarkName
 from db.vocabulary import GuestState
-from ui.actions.forms import Choice
 from ui.boards.messages import is_editing
 from ui.boards.planner_forms import FollowUpForm, GuestForm, QuestionForm, StepForm
 from ui.boards.planner_lists import (
@@ -23,6 +22,7 @@ from ui.boards.planner_lists import (
 )
 from ui.boards.requests import RequestsDialog
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.forms import Choice
 from ui.widgets.notes import EmptyState
 from ui.widgets.pane import Pane
 from ui.widgets.splitter import Splitter
@@ -30,8 +30,8 @@ from ui.widgets.splitter import Splitter
 if TYPE_CHECKING:
     from cspdesk.boards.joint import GuestLine, JointPlan, QuestionLine, StepLine
     from cspdesk.commanding import Command
-    from ui.actions.forms import FormDialog
     from ui.boards.page import BoardsPage
+    from ui.widgets.forms import FormDialog
     from ui.widgets.tables import RowsView
 
 _NONE = (

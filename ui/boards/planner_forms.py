@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from db.vocabulary import GroupKind
-from ui.actions.forms import Choice, FormDialog, Words
 from ui.theme import theme
 from ui.widgets.days import DayEdit
 from ui.widgets.fields import Field
+from ui.widgets.forms import Choice, FormDialog, Words
 
 if TYPE_CHECKING:
     from cspdesk.boards.joint import GuestLine, StepLine

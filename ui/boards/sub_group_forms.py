@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.actions.forms import FormDialog, Words, completed
 from ui.widgets.days import DayEdit
+from ui.widgets.forms import FormDialog, Words, completed
 
 if TYPE_CHECKING:
     from cspdesk.boards.sub_groups import SubGroupLine, SubGroups

@@ -23,8 +23,8 @@ from ui.widgets.tables import RowsView
 if TYPE_CHECKING:
     from cspdesk.boards.sub_groups import AccountLine, SubGroupLine, SubGroups
     from cspdesk.commanding import Command
-    from ui.actions.forms import FormDialog
     from ui.boards.page import BoardsPage
+    from ui.widgets.forms import FormDialog
 
 _NO_CYCLE = "No Board is planned yet. Sub-groups account for their progress before each Executive."
 _NO_GROUPS = "No sub-group is recorded yet: add them under People and seats."

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit,
 
 from cspdesk.errors import WorldError
 from cspdesk.words import counted
-from ui.actions.forms import Choice, Words, fit
 from ui.delegates.cells import Line, Piece
 from ui.models.columns import Column
 from ui.models.rows import RowsModel
@@ -22,6 +21,7 @@ from ui.theme import label, theme
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.days import DayEdit
 from ui.widgets.fields import Field, Fields, ProblemLabel
+from ui.widgets.forms import Choice, Words, fit
 from ui.widgets.tables import RowsView
 
 if TYPE_CHECKING:
